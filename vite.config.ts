@@ -1,0 +1,41 @@
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** In development the sockets join Vite's own server, from the same module graph as the pages. */
+function syncInDevelopment(): Plugin {
+	return {
+		name: 'milepost-sync',
+		configureServer(vite) {
+			const http = vite.httpServer;
+			if (!http || process.env.VITEST) return;
+			return () => {
+				vite
+					.ssrLoadModule('/server/develop.ts')
+					.then((module: Record<string, unknown>) => (module.develop as (server: unknown) => Promise<void>)(http))
+					.catch((error: unknown) => vite.config.logger.error(`The sync service did not start: ${String(error)}`));
+			};
+		}
+	};
+}
+
+export default defineConfig({
+	plugins: [
+		sveltekit({
+			adapter: adapter({ precompress: false }),
+			// hooks.server.ts checks where a request comes from; Kit's check would refuse programs, which send no Origin.
+			csrf: { trustedOrigins: ['*'] },
+			csp: { mode: 'auto', directives: { 'default-src': ['self'], 'style-src': ['self', 'unsafe-inline'], 'img-src': ['self', 'data:'], 'object-src': ['none'], 'base-uri': ['self'], 'form-action': ['self'], 'frame-ancestors': ['none'] } }
+		}),
+		syncInDevelopment()
+	],
+	environments: {
+		ssr: { build: { rolldownOptions: { input: { main: 'server/main.ts', command: 'server/command.ts' } } } }
+	},
+	test: {
+		include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/**/*.test.ts'],
+		testTimeout: 30_000,
+		hookTimeout: 120_000
+	}
+});
