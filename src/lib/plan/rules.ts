@@ -1,0 +1,77 @@
+/**
+ * Who may do what: one pure function, read by the server (which refuses) and by the screens
+ * (which hide). Nothing else in Milepost decides a permission.
+ */
+import type { AccountId, PersonId, ProgrammeId } from './ids.ts';
+
+export const PROGRAMME_ROLES = ['lead', 'editor', 'clinical', 'reader'] as const;
+export type ProgrammeRole = (typeof PROGRAMME_ROLES)[number];
+export const PORTFOLIO_ROLES = ['reviewer', 'admin'] as const;
+export type PortfolioRole = (typeof PORTFOLIO_ROLES)[number];
+
+/** A signed-in account with its roles as the database held them when this request began. */
+export interface User {
+	account: AccountId;
+	person: PersonId;
+	name: string;
+	initials: string;
+	portfolioRoles: readonly PortfolioRole[];
+	programmeRoles: Readonly<Record<ProgrammeId, ProgrammeRole>>;
+}
+
+export const ROLE_WORDS: Record<ProgrammeRole | PortfolioRole, string> = {
+	lead: 'Programme lead',
+	editor: 'Editor',
+	clinical: 'Clinical lead',
+	reader: 'Reader',
+	reviewer: 'Reviewer',
+	admin: 'Administrator'
+};
+
+/** Actions on one programme. */
+export type ProgrammeAction =
+	| 'read' // the plan, its KPIs and its activity
+	| 'edit'
+	| 'comment'
+	| 'challenge'
+	| 'checkpoint' // freeze a named copy
+	| 'approve-baseline'
+	| 'manage-members';
+/** Actions on the whole portfolio. */
+export type PortfolioAction =
+	| 'see-portfolio' // names, statuses and exec leads of all programmes
+	| 'review' // the cross-programme review
+	| 'administer';
+export type Action = ProgrammeAction | PortfolioAction;
+
+const BY_PROGRAMME_ROLE: Record<ProgrammeRole, readonly ProgrammeAction[]> = {
+	lead: ['read', 'edit', 'comment', 'challenge', 'checkpoint', 'approve-baseline', 'manage-members'],
+	editor: ['read', 'edit', 'comment'],
+	clinical: ['read', 'comment', 'challenge'],
+	reader: ['read']
+};
+const BY_PORTFOLIO_ROLE: Record<PortfolioRole, readonly Action[]> = {
+	reviewer: ['see-portfolio', 'review', 'read', 'comment', 'challenge'],
+	admin: ['see-portfolio', 'read', 'administer', 'manage-members']
+};
+
+/**
+ * Whether a user may do something.
+ * @param user the signed-in account with its roles, or null when nobody is signed in (may do nothing)
+ * @param programme the programme it concerns; needed for programme actions, ignored for portfolio ones
+ */
+export function can(user: User | null, action: PortfolioAction): boolean;
+export function can(user: User | null, action: ProgrammeAction, programme: ProgrammeId): boolean;
+export function can(user: User | null, action: Action, programme?: ProgrammeId): boolean {
+	if (!user) return false;
+	if (user.portfolioRoles.some((role) => BY_PORTFOLIO_ROLE[role].includes(action))) return true;
+	if (action === 'see-portfolio') return Object.keys(user.programmeRoles).length > 0;
+	if (programme === undefined) return false;
+	const role = user.programmeRoles[programme];
+	return role !== undefined && BY_PROGRAMME_ROLE[role].some((each) => each === action);
+}
+
+/** The role a user has in one programme, portfolio roles included; null when they have none. */
+export function roleIn(user: User, programme: ProgrammeId): ProgrammeRole | PortfolioRole | null {
+	return user.programmeRoles[programme] ?? user.portfolioRoles[0] ?? null;
+}
