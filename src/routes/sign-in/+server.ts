@@ -1,0 +1,23 @@
+/**
+ * `POST /sign-in` for programs. Kit hands a browser's form (which accepts text/html) to the page's
+ * action and everything else to this; both set the cookie and redirect.
+ */
+import type { RequestHandler } from './$types';
+import { signInFromForm } from './sign-in.server.ts';
+
+export const POST: RequestHandler = async (event) => {
+	const { next, result } = await signInFromForm(event);
+	switch (result.outcome) {
+		case 'signed-in':
+			return new Response(null, { status: 303, headers: { location: next } });
+		case 'limited':
+			return Response.json(
+				{ message: result.message },
+				{ status: 429, headers: { 'retry-after': String(result.retryAfterSeconds) } }
+			);
+		case 'refused':
+			return Response.json({ message: result.message }, { status: 401 });
+		case 'incomplete':
+			return Response.json({ message: result.message }, { status: 400 });
+	}
+};
