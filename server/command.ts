@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { runCommand } from '#server/auth/admin-command.ts';
 import { SetupError } from '#server/setup-error.ts';
+import type { Database } from '#server/store/query.ts';
 
 process.exitCode = await main();
 
@@ -14,7 +15,11 @@ async function main(): Promise<number> {
 		// Loaded here, because a bad setting throws while config.ts loads.
 		const { closeDatabase, getDatabase } = await import('#server/store/database.ts');
 		try {
-			return await runCommand(process.argv.slice(2), { openDatabase: getDatabase, readPassword, say: (sentence) => console.log(sentence) });
+			const words = process.argv.slice(2);
+			const say = (sentence: string) => console.log(sentence);
+			if (words.length === 1 && words[0] === 'check-plans') return await checkPlans(await getDatabase(), say);
+			if (words.length === 1 && words[0] === 'load-example') return await addExample(await getDatabase(), say);
+			return await runCommand(words, { openDatabase: getDatabase, readPassword, say });
 		} finally {
 			await closeDatabase();
 		}
@@ -23,6 +28,26 @@ async function main(): Promise<number> {
 		console.error(failure.message);
 		return 1;
 	}
+}
+
+/** Rebuilds everything derived of every plan from its log and says what differs; nothing should. */
+async function checkPlans(db: Database, say: (sentence: string) => void): Promise<number> {
+	const { planIds, verifyPlan } = await import('#server/store/verify.ts');
+	let differences = 0;
+	for (const id of await planIds(db)) {
+		const found = await verifyPlan(db, id);
+		differences += found.length;
+		say(found.length === 0 ? `${id}: log, changes, projection and snapshot agree` : `${id}: ${found.length} differences\n  ${found.join('\n  ')}`);
+	}
+	return differences === 0 ? 0 : 1;
+}
+
+/** Puts the example portfolio into a database without demonstration accounts; once. */
+async function addExample(db: Database, say: (sentence: string) => void): Promise<number> {
+	const { loadExample } = await import('#server/example/load.ts');
+	const outcome = await loadExample(db, { until: new Date(), log: say });
+	say(outcome === 'loaded' ? 'The example portfolio is loaded.' : 'The example portfolio is there already. Nothing was changed.');
+	return 0;
 }
 
 /** Asked for twice without echo at a terminal; the first line of what is piped in otherwise. */

@@ -6,6 +6,8 @@ import type { PasswordCost } from './passwords.ts';
 export const USAGE = `Usage:
   npm run admin -- create-administrator <e-mail> "<name>" ["<organisation>"]
   npm run admin -- reset-password <e-mail>
+  npm run admin -- load-example        the example portfolio, without its one-click accounts
+  npm run admin -- check-plans         compares what is derived of each plan with its log
 The password is asked for, or read from the first line of standard input.
 The organisation is needed only while there is no portfolio: it makes one.`;
 

@@ -1038,6 +1038,35 @@ export const cypMilestones: ExampleMilestone[] = [
 	},
 	{
 		ref: 'CYP-27',
+		priority: 'asthma-diagnosis',
+		kind: 'deliverable',
+		title: 'Asthma app for teenagers: options note',
+		start: '2025-11-03',
+		baseline: null,
+		added: { on: '2025-10-15', by: 'cyp-manager', forecast: '2026-04-30' },
+		doneWhen:
+			'A note that compares three apps, with views of 40 young people, has been received by the Transformation Board.',
+		description:
+			'Added after young people asked for it at a school council event.',
+		leads: [{ post: 'cyp-asthma-lead', kind: 'delivery' }],
+		kpis: [],
+		places: ['bedford-borough', 'central-bedfordshire', 'luton', 'milton-keynes'],
+		dependsOn: [],
+		enablers: ['Data and Digital'],
+		events: [
+			{ on: '2025-11-04', by: 'cyp-asthma-lead', set: { status: 'onTrack' } },
+			{
+				on: '2026-03-10',
+				by: 'cyp-manager',
+				set: {
+					commentary: 'Not needed: the national asthma app for young people was released in February, and practices now point to it.',
+					archived: true,
+				},
+			},
+		],
+	},
+	{
+		ref: 'CYP-28',
 		priority: 'standards',
 		kind: 'milestone',
 		title: 'Maternity records open to women in the NHS App',
@@ -1080,35 +1109,6 @@ export const cypMilestones: ExampleMilestone[] = [
 					status: 'complete',
 					actual: '2027-03-16',
 					evidence: 'Live at all three hospitals on 16 Mar 2027; opened by 1,240 women in the first month at Milton Keynes.',
-				},
-			},
-		],
-	},
-	{
-		ref: 'CYP-28',
-		priority: 'asthma-diagnosis',
-		kind: 'deliverable',
-		title: 'Asthma app for teenagers: options note',
-		start: '2025-11-03',
-		baseline: null,
-		added: { on: '2025-10-15', by: 'cyp-manager', forecast: '2026-04-30' },
-		doneWhen:
-			'A note that compares three apps, with views of 40 young people, has been received by the Transformation Board.',
-		description:
-			'Added after young people asked for it at a school council event.',
-		leads: [{ post: 'cyp-asthma-lead', kind: 'delivery' }],
-		kpis: [],
-		places: ['bedford-borough', 'central-bedfordshire', 'luton', 'milton-keynes'],
-		dependsOn: [],
-		enablers: ['Data and Digital'],
-		events: [
-			{ on: '2025-11-04', by: 'cyp-asthma-lead', set: { status: 'onTrack' } },
-			{
-				on: '2026-03-10',
-				by: 'cyp-manager',
-				set: {
-					commentary: 'Not needed: the national asthma app for young people was released in February, and practices now point to it.',
-					archived: true,
 				},
 			},
 		],

@@ -959,6 +959,35 @@ export const ltcMilestones: ExampleMilestone[] = [
 		ref: 'LTC-26',
 		priority: 'nhs-app',
 		kind: 'milestone',
+		title: 'Separate patient portal for long-term conditions, Milton Keynes: trial',
+		start: '2025-10-06',
+		baseline: null,
+		added: { on: '2025-09-17', by: 'ltc-manager', forecast: '2026-04-30' },
+		doneWhen:
+			'Three practices have used the portal for three months, and a report compares it with the NHS App.',
+		description:
+			'Added at the request of two practices.',
+		leads: [{ post: 'ltc-digital-lead', kind: 'delivery' }],
+		kpis: [],
+		places: ['milton-keynes'],
+		dependsOn: [],
+		enablers: ['Data and Digital'],
+		events: [
+			{ on: '2025-10-07', by: 'ltc-digital-lead', set: { status: 'onTrack' } },
+			{
+				on: '2026-02-12',
+				by: 'ltc-manager',
+				set: {
+					commentary: 'Stopped. The NHS App will show the same information from 2026, and two logins would confuse people.',
+					archived: true,
+				},
+			},
+		],
+	},
+	{
+		ref: 'LTC-27',
+		priority: 'nhs-app',
+		kind: 'milestone',
 		title: 'Home blood pressure readings sent to practices through the NHS App',
 		start: '2026-09-21',
 		baseline: null,
@@ -990,35 +1019,6 @@ export const ltcMilestones: ExampleMilestone[] = [
 					status: 'complete',
 					actual: '2027-02-24',
 					evidence: 'Live in 26 of 26 networks on 24 Feb 2027; 3,400 sets of readings received.',
-				},
-			},
-		],
-	},
-	{
-		ref: 'LTC-27',
-		priority: 'nhs-app',
-		kind: 'milestone',
-		title: 'Separate patient portal for long-term conditions, Milton Keynes: trial',
-		start: '2025-10-06',
-		baseline: null,
-		added: { on: '2025-09-17', by: 'ltc-manager', forecast: '2026-04-30' },
-		doneWhen:
-			'Three practices have used the portal for three months, and a report compares it with the NHS App.',
-		description:
-			'Added at the request of two practices.',
-		leads: [{ post: 'ltc-digital-lead', kind: 'delivery' }],
-		kpis: [],
-		places: ['milton-keynes'],
-		dependsOn: [],
-		enablers: ['Data and Digital'],
-		events: [
-			{ on: '2025-10-07', by: 'ltc-digital-lead', set: { status: 'onTrack' } },
-			{
-				on: '2026-02-12',
-				by: 'ltc-manager',
-				set: {
-					commentary: 'Stopped. The NHS App will show the same information from 2026, and two logins would confuse people.',
-					archived: true,
 				},
 			},
 		],

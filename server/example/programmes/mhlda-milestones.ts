@@ -1086,6 +1086,35 @@ export const mhldaMilestones: ExampleMilestone[] = [
 	{
 		ref: 'MHL-27',
 		priority: 'crisis',
+		kind: 'deliverable',
+		title: 'Second crisis house, Bedford: feasibility note',
+		start: '2025-11-17',
+		baseline: null,
+		added: { on: '2025-11-12', by: 'mhlda-manager', forecast: '2026-05-29' },
+		doneWhen:
+			'A note with site, cost and likely use has been received by the Collaborative.',
+		description:
+			'Added at the Collaborative’s request in November 2025.',
+		leads: [{ post: 'mhlda-crisis-lead', kind: 'delivery' }],
+		kpis: [],
+		places: ['bedford-borough'],
+		dependsOn: [],
+		enablers: ['Estates', 'Finance'],
+		events: [
+			{ on: '2025-12-02', by: 'mhlda-crisis-lead', set: { status: 'onTrack' } },
+			{
+				on: '2026-04-14',
+				by: 'mhlda-manager',
+				set: {
+					commentary: 'Folded into the Bedford inpatient business case, MHL-19, which now covers crisis beds as well.',
+					archived: true,
+				},
+			},
+		],
+	},
+	{
+		ref: 'MHL-28',
+		priority: 'crisis',
 		kind: 'milestone',
 		title: 'Mental health nurse in the ambulance control room every evening',
 		start: '2026-04-01',
@@ -1117,35 +1146,6 @@ export const mhldaMilestones: ExampleMilestone[] = [
 					status: 'complete',
 					actual: '2026-11-30',
 					evidence: 'Rota and log of 28 evenings, 2 to 29 Nov 2026: 412 calls, 61% closed without an ambulance.',
-				},
-			},
-		],
-	},
-	{
-		ref: 'MHL-28',
-		priority: 'crisis',
-		kind: 'deliverable',
-		title: 'Second crisis house, Bedford: feasibility note',
-		start: '2025-11-17',
-		baseline: null,
-		added: { on: '2025-11-12', by: 'mhlda-manager', forecast: '2026-05-29' },
-		doneWhen:
-			'A note with site, cost and likely use has been received by the Collaborative.',
-		description:
-			'Added at the Collaborative’s request in November 2025.',
-		leads: [{ post: 'mhlda-crisis-lead', kind: 'delivery' }],
-		kpis: [],
-		places: ['bedford-borough'],
-		dependsOn: [],
-		enablers: ['Estates', 'Finance'],
-		events: [
-			{ on: '2025-12-02', by: 'mhlda-crisis-lead', set: { status: 'onTrack' } },
-			{
-				on: '2026-04-14',
-				by: 'mhlda-manager',
-				set: {
-					commentary: 'Folded into the Bedford inpatient business case, MHL-19, which now covers crisis beds as well.',
-					archived: true,
 				},
 			},
 		],

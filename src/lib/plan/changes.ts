@@ -39,6 +39,8 @@ export function observeChanges(doc: Y.Doc, apply: () => void): Touched {
 	} finally {
 		stop();
 	}
+	// Yjs keeps keys in the order they arrived, which a replay need not share; history has one order.
+	touched.changes.sort((one, other) => compare(placeOf(one), placeOf(other)));
 	touched.offences.push(...unknownRoots(doc).map((name) => `The plan has no part called “${name.slice(0, 40)}”.`));
 	return touched;
 }
@@ -75,7 +77,7 @@ function walkRoot(entity: Exclude<EntityKind, 'plan'>, root: Y.Map<unknown>, eve
 	for (const id of keysChanged(event, touched, nameOf(entity))) {
 		const action = event.keys.get(id)?.action;
 		const map = root.get(id);
-		if (action !== 'add' || !isId(PREFIXES[entity], id) || !(map instanceof Y.Map)) {
+		if (action !== 'add' || !isId(PREFIXES[entity], id) || !isMap(map)) {
 			touched.offences.push(`A ${nameOf(entity).toLowerCase()} can be added or archived, not replaced or removed.`);
 			continue;
 		}
@@ -99,10 +101,12 @@ function walkEntity(entity: EntityKind, id: string, event: Y.YEvent<Y.AbstractTy
 		if (!key) continue;
 		if (spec.form !== 'value') {
 			// The plan's own summary is made with the plan; all others with their entity.
-			if (!(entity === 'plan' && key.action === 'add' && event.target.get(field) instanceof Y.Text)) touched.offences.push(`${spec.label} can be edited, not replaced or removed.`);
+			if (entity === 'plan' && key.action === 'add' && spec.form === 'prose') checkWholeProse(event.target.get(field), spec, touched);
+			else touched.offences.push(`${spec.label} can be edited, not replaced or removed.`);
 			continue;
 		}
 		const value: unknown = event.target.get(field);
+		checkContent(event.target, field, spec.label, touched);
 		checkValue(spec, value, touched);
 		touched.changes.push({ entity, id, field, member: '', old: plain(key.oldValue, spec.empty), new: plain(value, spec.empty) });
 	}
@@ -116,6 +120,7 @@ function walkMembers(ref: Required<FieldRef>, spec: FieldSpec, event: Y.YEvent<Y
 		if (!parsedKey.ok) touched.offences.push(parsedKey.problem);
 		if (!key) continue;
 		const value: unknown = event.target.get(member);
+		checkContent(event.target, member, spec.label, touched);
 		if (value !== undefined) checkParsed(spec.parse(value), touched);
 		touched.changes.push({ ...ref, member, old: plain(key.oldValue, null), new: plain(value, null) });
 	}
@@ -162,21 +167,41 @@ function checkWholeEntity(entity: EntityKind, map: Y.Map<unknown>, touched: Touc
 	}
 	for (const [field, spec] of specs) {
 		const value: unknown = map.get(field);
+		if (map._map.has(field)) checkContent(map, field, spec.label, touched);
 		if (spec.form === 'value') checkValue(spec, value, touched);
 		else if (spec.form === 'prose') checkWholeProse(value, spec, touched);
-		else if (!(value instanceof Y.Map) || value._start !== null) touched.offences.push(`${spec.label} is missing or not a set.`);
-		else for (const member of value._map.keys()) checkMember(value, member, spec, touched);
+		else checkWholeSet(value, spec, touched);
 	}
 }
 
+function checkWholeSet(value: unknown, spec: FieldSpec & { form: 'members' }, touched: Touched): void {
+	if (!isMap(value) || value._start !== null) return void touched.offences.push(`${spec.label} is missing or not a set.`);
+	for (const member of value._map.keys()) checkMember(value, member, spec, touched);
+	if (value.size > MOST_MEMBERS) touched.offences.push(`${spec.label} can hold ${MOST_MEMBERS}.`);
+}
+
+/** Yjs has kinds of map and text for XML too, which inherit from these and no plan holds. */
+function isMap(value: unknown): value is Y.Map<unknown> {
+	return value instanceof Y.Map && value.constructor === Y.Map;
+}
+
+/** What shows under a key is a plain value or a type: no format, embed, binary or document, and never "undefined". */
+function checkContent(map: Y.Map<unknown>, key: string, label: string, touched: Touched): void {
+	const item = map._map.get(key);
+	if (!item || item.deleted || item.content instanceof Y.ContentType) return;
+	const plainValue = item.content instanceof Y.ContentAny && item.length === 1 && item.content.arr[0] !== undefined;
+	if (!plainValue) touched.offences.push(`${label} holds something that no page writes.`);
+}
+
 function checkWholeProse(value: unknown, spec: FieldSpec & { form: 'prose' }, touched: Touched): void {
-	if (!(value instanceof Y.Text) || value._map.size > 0) return void touched.offences.push(`${spec.label} is missing or not plain text.`);
+	if (!(value instanceof Y.Text) || value.constructor !== Y.Text || value._map.size > 0) return void touched.offences.push(`${spec.label} is missing or not plain text.`);
 	for (let item: Y.Item | null = value._start; item; item = item.right) if (!item.deleted) checkRun(item, spec, touched);
 	if (value.length > spec.max * PROSE_HARD_LIMIT) touched.offences.push(`${spec.label} is far over its limit of ${spec.max} characters.`);
 }
 
 function checkMember(set: Y.Map<unknown>, member: string, spec: FieldSpec & { form: 'members' }, touched: Touched): void {
 	checkParsed(spec.parseKey(member), touched);
+	checkContent(set, member, spec.label, touched);
 	if (set.has(member)) checkParsed(spec.parse(set.get(member)), touched);
 }
 
@@ -208,6 +233,15 @@ function nameOf(entity: EntityKind): string {
 /** An absent value is what a reader would see in its place. */
 function plain(value: unknown, empty: unknown): unknown {
 	return value === undefined || value instanceof Y.AbstractType ? empty : value;
+}
+
+/** New entities first, then by entity, field and member. */
+function placeOf({ entity, id, field, member }: Change): string {
+	return [field === ADDED ? 0 : 1, entity, id, field, member].join(' ');
+}
+
+function compare(one: string, other: string): number {
+	return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function same(one: unknown, other: unknown): boolean {

@@ -1,0 +1,165 @@
+/** What the page of one workplan needs beside the live document: people, places, baselines, other programmes. */
+import { aliasedTable, and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { account, milestone, milestoneDependency, person, place, plan, portfolio, programme, programmeRole } from '#drizzle/schema.server.ts';
+import type { Baseline } from '#lib/plan/baseline.ts';
+import type { Day } from '#lib/plan/dates.ts';
+import type { Status } from '#lib/plan/fields.ts';
+import { dependencyKey, type MilestoneId, type PersonId, type PlaceId, type PlanId, type ProgrammeId } from '#lib/plan/ids.ts';
+import { readBaselines } from './checkpoints.ts';
+import { commentCounts } from './comments.ts';
+import type { Database } from './query.ts';
+
+/** The plan that an address names. */
+export interface PlanOfAddress {
+	programmeId: ProgrammeId;
+	portfolioId: string;
+	slug: string;
+	name: string;
+	short: string;
+	planId: PlanId;
+	epoch: number;
+	illustrative: boolean;
+}
+
+/** A milestone of another programme, keyed as `dependsOn` names it. */
+export interface OtherRow {
+	key: string;
+	ref: string;
+	title: string;
+	status: Status;
+	forecast: Day | null;
+	archived: boolean;
+	programme: { slug: string; short: string; name: string };
+}
+
+/** What a baseline froze, archived milestones left aside: they were no part of it. */
+export interface BaselineDays {
+	name: string;
+	no: number;
+	approvedAt: string;
+	forecasts: [MilestoneId, { forecast: Day | null }][];
+}
+
+export interface PlanPageData {
+	people: { id: PersonId; name: string; initials: string; organisation: string; clinical: boolean }[];
+	places: { id: PlaceId; name: string; short: string; kind: 'place' | 'aggregate' }[];
+	others: OtherRow[];
+	baseline: BaselineDays | null;
+	/** The first one, where a later one has replaced it. */
+	firstBaseline: BaselineDays | null;
+	enablers: { id: string; name: string }[];
+	/** When each milestone was last changed, ISO 8601. */
+	updatedAt: Record<MilestoneId, string>;
+	comments: Record<string, number>;
+}
+
+/** The plan behind `/programmes/<slug>/…`; null when there is no such programme, or it has no plan yet. */
+export async function planOfSlug(db: Database, slug: string): Promise<PlanOfAddress | null> {
+	const [row] = await db
+		.select({
+			programmeId: programme.id,
+			portfolioId: programme.portfolioId,
+			slug: programme.slug,
+			name: programme.name,
+			short: programme.short,
+			planId: plan.id,
+			epoch: plan.epoch,
+			illustrative: portfolio.illustrative
+		})
+		.from(programme)
+		.innerJoin(plan, eq(plan.programmeId, programme.id))
+		.innerJoin(portfolio, eq(portfolio.id, programme.portfolioId))
+		.where(eq(programme.slug, slug));
+	return row ?? null;
+}
+
+/**
+ * Reads the page's data.
+ * @param options.mayEdit editors choose among all milestones of the other programmes; other people
+ *   see only those that this plan depends on
+ */
+export async function readPlanPage(db: Database, { planId, portfolioId }: PlanOfAddress, { mayEdit }: { mayEdit: boolean }): Promise<PlanPageData> {
+	const { current, first } = await readBaselines(db, planId);
+	return {
+		people: await readPeople(db),
+		places: await db
+			.select({ id: place.id, name: place.name, short: place.short, kind: place.kind })
+			.from(place)
+			.where(eq(place.portfolioId, portfolioId))
+			.orderBy(asc(place.position)),
+		others: await readOthers(db, { planId, portfolioId, all: mayEdit }),
+		baseline: current && daysOf(current),
+		firstBaseline: first && current && first.id !== current.id ? daysOf(first) : null,
+		enablers: await readEnablers(db, portfolioId),
+		updatedAt: await readUpdatedAt(db, planId),
+		comments: await commentCounts(db, planId)
+	};
+}
+
+function daysOf({ name, no, approvedAt, milestones }: Baseline): BaselineDays {
+	const entries = Object.entries(milestones) as [MilestoneId, Baseline['milestones'][MilestoneId]][];
+	return { name, no, approvedAt, forecasts: entries.flatMap(([id, { forecast, archived }]) => (archived ? [] : [[id, { forecast }] as const])).map(([id, days]) => [id, days]) };
+}
+
+async function readPeople(db: Database): Promise<PlanPageData['people']> {
+	const people = await db
+		.select({ id: person.id, name: person.name, initials: person.initials, organisation: person.organisation })
+		.from(person)
+		.orderBy(asc(person.name));
+	const clinical = await db
+		.selectDistinct({ id: account.personId })
+		.from(programmeRole)
+		.innerJoin(account, eq(account.id, programmeRole.accountId))
+		.where(eq(programmeRole.role, 'clinical'));
+	const isClinical = new Set(clinical.map(({ id }) => id));
+	return people.map((each) => ({ ...each, clinical: isClinical.has(each.id) }));
+}
+
+async function readOthers(db: Database, { planId, portfolioId, all }: { planId: PlanId; portfolioId: string; all: boolean }): Promise<OtherRow[]> {
+	const needed = aliasedTable(milestoneDependency, 'needed');
+	const isNeeded = inArray(
+		milestone.id,
+		db.select({ id: needed.onMilestoneId }).from(needed).where(and(eq(needed.planId, planId), eq(needed.onPlanId, milestone.planId)))
+	);
+	const rows = await db
+		.select({
+			planId: milestone.planId,
+			id: milestone.id,
+			ref: milestone.ref,
+			title: milestone.title,
+			status: milestone.status,
+			forecast: milestone.forecast,
+			archived: milestone.archived,
+			slug: programme.slug,
+			short: programme.short,
+			name: programme.name
+		})
+		.from(milestone)
+		.innerJoin(plan, eq(plan.id, milestone.planId))
+		.innerJoin(programme, eq(programme.id, plan.programmeId))
+		.where(and(ne(milestone.planId, planId), eq(programme.portfolioId, portfolioId), all ? or(eq(milestone.archived, false), isNeeded) : isNeeded))
+		.orderBy(asc(programme.position), asc(milestone.ref));
+	return rows.map(({ planId: on, id, slug, short, name, ...rest }) => ({ key: dependencyKey(on, id), ...rest, programme: { slug, short, name } }));
+}
+
+/** The enablers that milestones of the portfolio name; each is a slug whose words are its name. */
+async function readEnablers(db: Database, portfolioId: string): Promise<PlanPageData['enablers']> {
+	const each = sql<string>`jsonb_array_elements_text(${milestone.enablers})`;
+	const rows = await db
+		.selectDistinct({ id: each })
+		.from(milestone)
+		.innerJoin(plan, eq(plan.id, milestone.planId))
+		.innerJoin(programme, eq(programme.id, plan.programmeId))
+		.where(eq(programme.portfolioId, portfolioId));
+	return rows.map(({ id }) => ({ id, name: wordsOf(id) })).toSorted((one, other) => one.name.localeCompare(other.name, 'en-GB'));
+}
+
+function wordsOf(slug: string): string {
+	const words = slug.replaceAll('-', ' ');
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+async function readUpdatedAt(db: Database, planId: PlanId): Promise<PlanPageData['updatedAt']> {
+	const rows = await db.select({ id: milestone.id, at: milestone.updatedAt }).from(milestone).where(eq(milestone.planId, planId));
+	return Object.fromEntries(rows.map(({ id, at }) => [id, at.toISOString()]));
+}

@@ -1,0 +1,108 @@
+/** The cross-programme review: one row a programme, counted by the database over committed rows only. */
+import { sql, type SQL } from 'drizzle-orm';
+import type { Day } from '#lib/plan/dates.ts';
+import type { PlanId, ProgrammeId } from '#lib/plan/ids.ts';
+import type { Status } from '#lib/plan/fields.ts';
+import { programmeStatus, statusReason, worstFirst, type ProgrammeFigures } from '#lib/plan/programme-status.ts';
+import { latestChanges, type LatestChange } from './latest-change.ts';
+import { execLeadSql, isDueSql, isOpenSql, isOverdueSql, listOf, ruleColumns, statusColumns, statusCountsOf, type StatusColumns } from './figures.ts';
+import { rowsOf, type Database } from './query.ts';
+
+export interface ReviewRow {
+	id: ProgrammeId;
+	slug: string;
+	name: string;
+	planId: PlanId;
+	/** Whoever holds the exec post today; null when nobody does. */
+	execLead: string | null;
+	figures: ProgrammeFigures;
+	status: Status;
+	reason: string;
+	overdue: number;
+	/** Reference of the milestone that is overdue the longest; null when none is. */
+	oldestOverdue: string | null;
+	due: number;
+	nextDue: Day | null;
+	/** Against the approved baseline; null when there is none. */
+	slipped: { count: number; mostDays: number } | null;
+	kpis: { withTarget: number; withoutTarget: number };
+	lastChange: LatestChange | null;
+}
+
+interface Row extends StatusColumns {
+	id: ProgrammeId;
+	slug: string;
+	name: string;
+	plan_id: PlanId;
+	exec_lead: string | null;
+	overdue: number | null;
+	late: number | null;
+	oldest_overdue: string | null;
+	due: number | null;
+	next_due: Day | null;
+	has_baseline: boolean;
+	slipped: number | null;
+	most_days: number | null;
+	with_target: number | null;
+	without_target: number | null;
+}
+
+/**
+ * Programmes, worst first, as they stand on a day. Who may see these figures is the caller's to check.
+ * @param only the plans to count; all of the portfolio's without it
+ */
+export async function reviewRows(db: Database, today: Day, only?: readonly PlanId[]): Promise<ReviewRow[]> {
+	if (only?.length === 0) return [];
+	const among = (column: SQL) => (only ? sql`${column} in (${listOf(only)})` : sql`true`);
+	const rows = await rowsOf<Row>(
+		db,
+		sql`with counted as (
+			select m.plan_id as of_plan, ${statusColumns()}, ${ruleColumns(today)},
+				count(*) filter (where ${isDueSql(today)})::int as due,
+				min(m.forecast) filter (where ${isDueSql(today)})::text as next_due
+			from milestone m where not m.archived and ${among(sql`m.plan_id`)} group by m.plan_id
+		), baseline as (
+			select distinct on (plan_id) plan_id, id from checkpoint where baseline_no is not null and ${among(sql`plan_id`)} order by plan_id, baseline_no desc
+		), slips as (
+			select m.plan_id, count(*)::int as slipped, max(m.forecast - b.forecast)::int as most_days
+			from baseline join checkpoint_milestone b on b.checkpoint_id = baseline.id
+			join milestone m on m.plan_id = baseline.plan_id and m.id = b.milestone_id
+			where ${isOpenSql} and m.forecast > b.forecast group by m.plan_id
+		), measures as (
+			select plan_id, count(target_value)::int as with_target, count(*) filter (where target_value is null)::int as without_target
+			from kpi where not archived group by plan_id
+		)
+		select p.id, p.slug, p.name, ${execLeadSql(today)} as exec_lead,
+			counted.*, slips.slipped, slips.most_days, measures.with_target, measures.without_target,
+			baseline.id is not null as has_baseline, pl.id as plan_id,
+			(select m.ref from milestone m where m.plan_id = pl.id and ${isOverdueSql(today)} order by m.forecast, m.ref limit 1) as oldest_overdue
+		from programme p join plan pl on pl.programme_id = p.id
+		left join counted on counted.of_plan = pl.id left join slips on slips.plan_id = pl.id
+		left join baseline on baseline.plan_id = pl.id left join measures on measures.plan_id = pl.id
+		where ${among(sql`pl.id`)}
+		order by p.position, p.name`
+	);
+	const latest = await latestChanges(db, rows.map((row) => row.plan_id));
+	return rows.map((row) => reviewRow(row, latest.get(row.plan_id) ?? null)).sort((one, other) => worstFirst(one.figures, other.figures));
+}
+
+function reviewRow(row: Row, lastChange: LatestChange | null): ReviewRow {
+	const figures: ProgrammeFigures = { statuses: statusCountsOf(row), overdue: row.overdue ?? 0, late: row.late ?? 0 };
+	return {
+		id: row.id,
+		slug: row.slug,
+		name: row.name,
+		planId: row.plan_id,
+		execLead: row.exec_lead,
+		figures,
+		status: programmeStatus(figures),
+		reason: statusReason(figures),
+		overdue: figures.overdue,
+		oldestOverdue: row.oldest_overdue,
+		due: row.due ?? 0,
+		nextDue: row.next_due,
+		slipped: row.has_baseline ? { count: row.slipped ?? 0, mostDays: row.most_days ?? 0 } : null,
+		kpis: { withTarget: row.with_target ?? 0, withoutTarget: row.without_target ?? 0 },
+		lastChange
+	};
+}

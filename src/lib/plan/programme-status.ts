@@ -1,0 +1,80 @@
+/**
+ * A programme's status, worked out from its milestones by one rule that is printed beside it
+ * (product.md, Status). The portfolio's own thresholds would replace the two constants.
+ */
+import { isOpen, isOverdue, noCounts, type Dated, type StatusCounts } from './attention.ts';
+import type { Day } from './dates.ts';
+import { OPEN_STATUSES, type Status } from './fields.ts';
+
+const LATE_FOR_OFF_TRACK = 2;
+const AT_RISK_SHARE = 1 / 5;
+
+/** What the rule reads. Archived milestones are in none of the figures. */
+export interface ProgrammeFigures {
+	statuses: StatusCounts;
+	/** Open and past their forecast. */
+	overdue: number;
+	/** Open, and off track or overdue or both. */
+	late: number;
+}
+
+/** The rule in words. */
+export const PROGRAMME_STATUS_RULE =
+	'Off track: two or more open milestones are off track or overdue. At risk: one is, or a fifth or more of the open ones are at risk. Complete: none is open. Otherwise on track.';
+
+/** How many milestones are still to be delivered; paused ones are. */
+export function openCount({ statuses }: Pick<ProgrammeFigures, 'statuses'>): number {
+	return OPEN_STATUSES.reduce((sum, status) => sum + statuses[status], 0);
+}
+
+/** How many milestones there are, whatever their status. */
+export function totalCount({ statuses }: Pick<ProgrammeFigures, 'statuses'>): number {
+	return Object.values(statuses).reduce((sum, count) => sum + count, 0);
+}
+
+/** The status by the rule. A plan without milestones has not started; one whose milestones were all given up is closed. */
+export function programmeStatus(figures: ProgrammeFigures): Status {
+	const open = openCount(figures);
+	if (totalCount(figures) === 0) return 'notStarted';
+	if (open === 0) return figures.statuses.complete > 0 ? 'complete' : 'closed';
+	if (figures.late >= LATE_FOR_OFF_TRACK) return 'offTrack';
+	const { atRisk } = figures.statuses;
+	if (figures.late > 0 || (atRisk > 0 && atRisk >= open * AT_RISK_SHARE)) return 'atRisk';
+	return 'onTrack';
+}
+
+/** What made the rule say so: `2 of 18 open milestones are off track or overdue`. */
+export function statusReason(figures: ProgrammeFigures): string {
+	const open = openCount(figures);
+	if (totalCount(figures) === 0) return 'There are no milestones yet';
+	if (open === 0) return 'No milestone is open';
+	const of = `of ${open} open ${open === 1 ? 'milestone' : 'milestones'}`;
+	if (figures.late > 0) return `${figures.late} ${of} ${figures.late === 1 ? 'is' : 'are'} off track or overdue`;
+	const { atRisk } = figures.statuses;
+	if (atRisk > 0) return `${atRisk} ${of} ${atRisk === 1 ? 'is' : 'are'} at risk`;
+	return `None ${of} is off track, overdue or at risk`;
+}
+
+/** The figures of a plan's milestones, counted one by one: for a live plan. */
+export function figuresOf(milestones: Iterable<Dated>, today: Day): ProgrammeFigures {
+	const figures: ProgrammeFigures = { statuses: noCounts(), overdue: 0, late: 0 };
+	for (const milestone of milestones) {
+		if (milestone.archived) continue;
+		const overdue = isOverdue(milestone, today);
+		figures.statuses[milestone.status] += 1;
+		if (overdue) figures.overdue += 1;
+		if (overdue || (isOpen(milestone) && milestone.status === 'offTrack')) figures.late += 1;
+	}
+	return figures;
+}
+
+const RANK: Record<Status, number> = { offTrack: 0, atRisk: 1, onTrack: 2, paused: 3, notStarted: 4, complete: 5, closed: 6 };
+
+/** Orders programmes for a review: the worst first. Equal ones keep the order they came in. */
+export function worstFirst(one: ProgrammeFigures, other: ProgrammeFigures): number {
+	return (
+		RANK[programmeStatus(one)] - RANK[programmeStatus(other)] ||
+		other.late - one.late ||
+		other.statuses.atRisk - one.statuses.atRisk
+	);
+}

@@ -1,0 +1,52 @@
+/** The sentence at the top of the review, written from the figures. */
+import { DUE_WITHIN_DAYS } from './attention.ts';
+import type { Status } from './fields.ts';
+
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** A count in words up to ten, in figures beyond: `six`. */
+export function countWord(count: number): string {
+	return NUMBERS[count] ?? String(count);
+}
+
+export interface Reviewed {
+	status: Status;
+	overdue: number;
+	due: number;
+	slipped: number;
+}
+
+/**
+ * `{ programmes: 'One programme is off track, two are at risk.', milestones: '3 milestones are
+ * overdue, 18 are due in the next 60 days, 9 have slipped.' }`
+ */
+export function reviewSentence(rows: readonly Reviewed[]): { programmes: string; milestones: string } {
+	return { programmes: programmesSentence(rows), milestones: milestonesSentence(rows) };
+}
+
+function programmesSentence(rows: readonly Reviewed[]): string {
+	if (rows.length === 0) return 'There are no programmes yet.';
+	const parts: { count: number; what: string }[] = (['offTrack', 'atRisk'] as const)
+		.map((status) => ({ count: rows.filter((row) => row.status === status).length, what: status === 'offTrack' ? 'off track' : 'at risk' }))
+		.filter((part) => part.count > 0);
+	if (parts.length === 0) return rows.length === 1 ? 'The programme is neither off track nor at risk.' : 'No programme is off track or at risk.';
+	const words = parts.map(({ count, what }, index) => {
+		const noun = index > 0 ? '' : count === 1 ? ' programme' : ' programmes';
+		return `${countWord(count)}${noun} ${count === 1 ? 'is' : 'are'} ${what}`;
+	});
+	return sentence(words);
+}
+
+function milestonesSentence(rows: readonly Reviewed[]): string {
+	const sum = (figure: 'overdue' | 'due' | 'slipped') => rows.reduce((total, row) => total + row[figure], 0);
+	const [overdue, due, slipped] = [sum('overdue'), sum('due'), sum('slipped')];
+	const first = overdue === 0 ? 'No milestone is overdue' : overdue === 1 ? '1 milestone is overdue' : `${overdue} milestones are overdue`;
+	const parts = [first, `${due} ${due === 1 ? 'is' : 'are'} due in the next ${DUE_WITHIN_DAYS} days`];
+	if (slipped > 0) parts.push(`${slipped} ${slipped === 1 ? 'has' : 'have'} slipped`);
+	return sentence(parts);
+}
+
+function sentence(parts: string[]): string {
+	const text = parts.join(', ');
+	return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
