@@ -13,8 +13,12 @@ import { LIMITS } from './sync/limits.ts';
 
 const HOUR = 3_600_000;
 
-/** Runs the server until a signal stops it. @throws SetupError when something has to be mended first */
-export async function serve(): Promise<void> {
+/**
+ * Runs the server until a signal stops it.
+ * @param handlerUrl the module that the adapter made of the pages
+ * @throws SetupError when something has to be mended first
+ */
+export async function serve(handlerUrl: string): Promise<void> {
 	const server = createServer();
 	// The port first: whether it is free is known at once, and nothing else has been touched yet.
 	await listen(server);
@@ -25,7 +29,7 @@ export async function serve(): Promise<void> {
 		if (config.demonstration) await loadExample(db, { until: new Date(), demonstration: true, log: say });
 		else await endDemonstrationSessions(db);
 		attached = attachSync(server, { db, origin: config.origin });
-		server.on('request', await pages());
+		server.on('request', await pages(handlerUrl));
 		health.ready = true;
 		const cleaning = setInterval(() => void removeExpiredSessions(db, new Date()).catch((error: unknown) => log.error({ err: error }, 'Expired sessions could not be removed')), HOUR);
 		cleaning.unref();
@@ -67,11 +71,9 @@ function listenProblem(error: NodeJS.ErrnoException): Error {
 }
 
 /** Kit's handler, told the address the browser asked for. */
-async function pages(): Promise<RequestListener> {
+async function pages(handlerUrl: string): Promise<RequestListener> {
 	tellAdapterOfHeaders();
-	// Made by the adapter beside this file at build time, so there is nothing to resolve before.
-	const path = new URL('./handler.js', import.meta.url).href;
-	const { handler } = (await import(/* @vite-ignore */ path)) as { handler: RequestListener };
+	const { handler } = (await import(/* @vite-ignore */ handlerUrl)) as { handler: RequestListener };
 	return (request, response) => {
 		if (answerHealth(request, response)) return;
 		addressHeaders(request);
