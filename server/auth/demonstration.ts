@@ -39,7 +39,7 @@ export const DEMONSTRATION_ACCOUNTS: Readonly<Record<DemonstrationKey, Descripti
 	},
 	reader: { name: 'Board member', initials: 'BM', may: 'Reads the Cancer workplan', programmeRole: 'reader' },
 	reviewer: { name: 'Chief medical officer', initials: 'CM', may: 'Reviews all programmes', portfolioRole: 'reviewer' },
-	admin: { name: 'Administrator', initials: 'AD', may: 'Reads all programmes and manages access', portfolioRole: 'admin' }
+	admin: { name: 'Administrator', initials: 'AD', may: 'Reads all programmes', portfolioRole: 'admin' }
 };
 
 export interface DemonstrationAccount {

@@ -52,7 +52,8 @@ export function watchChanges(doc: Y.Doc, tell: (touched: Touched, transaction: Y
 		const listen = (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => {
 			const touched: Touched = { changes: [], offences: [] };
 			for (const event of events) walk(entity, root, event, touched);
-			touched.changes = touched.changes.filter((change) => !same(change.old, change.new));
+			// What was refused may hold values that cannot even be compared, such as a bigint.
+			if (touched.offences.length === 0) touched.changes = touched.changes.filter((change) => !same(change.old, change.new));
 			tell(touched, transaction);
 		};
 		root.observeDeep(listen);

@@ -1,0 +1,50 @@
+/**
+ * A real Chromium: `CHROMIUM_PATH`, else an installed one, else the one that ships inside the npm
+ * package @sparticuz/chromium. It talks to this machine only.
+ */
+import { access } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import packaged from '@sparticuz/chromium';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/** Starts the browser. */
+export async function openBrowser(): Promise<Browser> {
+	return chromium.launch({ executablePath: await executable(), args: QUIET });
+}
+
+async function executable(): Promise<string> {
+	if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+	for (const path of INSTALLED) if (await access(path).then(() => true, () => false)) return path;
+	return packaged.executablePath();
+}
+
+export interface Visitor {
+	context: BrowserContext;
+	page: Page;
+	/** Errors the page threw or logged, for a test to expect none. */
+	errors: string[];
+}
+
+/** A fresh visitor, signed in by the one-click account of the sign-in page when one is named. */
+export async function visit(browser: Browser, origin: string, account?: string, viewport = { width: 1366, height: 768 }): Promise<Visitor> {
+	const context = await browser.newContext({ viewport, baseURL: origin, locale: 'en-GB', timezoneId: 'Europe/London' });
+	const page = await context.newPage();
+	const errors: string[] = [];
+	page.on('pageerror', (error) => errors.push(String(error)));
+	page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+	if (account) {
+		const answer = await context.request.post('/sign-in/demonstration', { form: { account }, maxRedirects: 0 });
+		expect(answer.status()).toBe(303);
+	}
+	return { context, page, errors };
+}
+
+/** Expects that axe finds nothing wrong with the page as it is now (WCAG 2.2 AA and best practice). */
+export async function expectAccessible(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(violations.map(({ id, help, nodes }) => `${id}: ${help} – ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+}
