@@ -1,0 +1,106 @@
+/**
+ * The stream that tells an open page that a plan it shows has changed, as server-sent events:
+ * `data: {"plan":"pl_…"}`, each plan at most twice a second, only plans the person may read. It
+ * carries no content: the page asks again through its own load.
+ */
+import type { PlanId } from '#lib/plan/ids.ts';
+import { log } from '#server/log.ts';
+
+export const TIMINGS = {
+	/** A plan is named at most this often. */
+	coalesceMs: 500,
+	/** A comment, so that proxies keep the stream and a dead one is noticed. */
+	heartbeatMs: 15_000,
+	/** Session and roles are read again this often. */
+	recheckMs: 60_000,
+	/** How soon a browser comes back after the stream ends. */
+	retryMs: 2_000
+} as const;
+
+/** What stands behind one stream. */
+export interface ChangeSource {
+	/** Calls back after each commit of any plan; returns a function that stops it. */
+	onCommitted(listener: (committed: { planId: PlanId }) => void): () => void;
+	/** The plans this person may read now; null once the session has ended. */
+	readablePlans(): Promise<ReadonlySet<PlanId> | null>;
+	/** Whether the server still serves; the stream ends when it stops. */
+	isRunning(): boolean;
+	timings?: { [Name in keyof typeof TIMINGS]: number };
+}
+
+/** A reader that has not taken this many messages gets no more until it does; what changed meanwhile is told then. */
+const MOST_WAITING = 8;
+const RUNNING_CHECK_MS = 250;
+
+/** One stream; it ends itself when the session ends or the server stops, and frees everything when the reader goes. */
+export function changeStream({ onCommitted, readablePlans, isRunning, timings = TIMINGS }: ChangeSource, plans: ReadonlySet<PlanId>): ReadableStream<Uint8Array> {
+	const encoder = new TextEncoder();
+	let readable = plans;
+	const changed = new Set<PlanId>();
+	let timer: NodeJS.Timeout | null = null;
+	let lastSent = -Infinity;
+	let ended = false;
+	const stops: (() => void)[] = [];
+
+	function free(): void {
+		ended = true;
+		if (timer) clearTimeout(timer);
+		for (const stop of stops.splice(0)) stop();
+	}
+
+	function start(controller: ReadableStreamDefaultController<Uint8Array>): void {
+		const send = (text: string) => controller.enqueue(encoder.encode(text));
+		const end = () => {
+			if (ended) return;
+			free();
+			controller.close();
+		};
+
+		function flush(): void {
+			timer = null;
+			// A slow reader's changes wait here, named once each, and not in its buffer.
+			if ((controller.desiredSize ?? 0) <= 0) return plan(timings.coalesceMs);
+			const events = [...changed].filter((planId) => readable.has(planId)).map((planId) => `data: ${JSON.stringify({ plan: planId })}\n\n`);
+			changed.clear();
+			if (events.length === 0) return;
+			lastSent = performance.now();
+			send(events.join(''));
+		}
+		function plan(delay: number): void {
+			if (!ended) timer ??= setTimeout(flush, Math.max(0, delay));
+		}
+		async function recheck(): Promise<void> {
+			const now = await readablePlans();
+			if (now === null) end();
+			else readable = now;
+		}
+
+		stops.push(
+			onCommitted(({ planId }) => {
+				changed.add(planId);
+				plan(lastSent + timings.coalesceMs - performance.now());
+			}),
+			every(timings.heartbeatMs, () => {
+				if ((controller.desiredSize ?? 0) > 0) send(': here\n\n');
+			}),
+			every(timings.recheckMs, () => {
+				recheck().catch((error: unknown) => {
+					log.error({ err: error }, 'A stream of changes could not check its session and is ended');
+					end();
+				});
+			}),
+			every(RUNNING_CHECK_MS, () => {
+				if (!isRunning()) end();
+			})
+		);
+		send(`retry: ${timings.retryMs}\n\n`);
+	}
+
+	return new ReadableStream({ start, cancel: free }, { highWaterMark: MOST_WAITING });
+}
+
+function every(ms: number, act: () => void): () => void {
+	const timer = setInterval(act, ms);
+	timer.unref();
+	return () => clearInterval(timer);
+}
