@@ -96,7 +96,7 @@ function tryApply(doc: Y.Doc, bytes: Uint8Array): Applied | null {
 	try {
 		return applyAndWatch(doc, () => Y.applyUpdate(doc, bytes));
 	} catch (error) {
-		log.warn({ err: error }, 'An update could be decoded but not applied');
+		log.error({ err: error }, 'An update could be decoded but not applied');
 		return null;
 	}
 }

@@ -4,7 +4,7 @@
  * but the candidate.
  */
 import * as Y from 'yjs';
-import { ADDED } from '#lib/plan/changes.ts';
+import { ADDED, type Change } from '#lib/plan/changes.ts';
 import { entityMap, giveRef } from '#lib/plan/document.ts';
 import type { AccountId } from '#lib/plan/ids.ts';
 import type { Refusal } from '#lib/sync/wire.ts';

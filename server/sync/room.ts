@@ -77,7 +77,7 @@ export class Room {
 	}
 
 	private startPump(): void {
-		this.pumping ??= this.pump().finally(() => (this.pumping = null));
+		this.pumping ??= this.pump().catch((error: unknown) => log.error({ err: error, plan: this.plan.id }, 'A plan could not go on'));
 	}
 
 	/**
@@ -101,15 +101,19 @@ export class Room {
 	}
 
 	private async pump(): Promise<void> {
-		while (this.queue.length > 0 || this.lookers.length > 0) {
-			await this.answerLookers();
-			if (this.queue.length > 0) await this.commitNext(this.takeGroup());
+		try {
+			while (this.queue.length > 0 || this.lookers.length > 0) {
+				if (this.lookers.length > 0) await this.answerLookers();
+				if (this.queue.length > 0) await this.commitNext(this.takeGroup());
+			}
+		} finally {
+			// Here and not a moment later: what is submitted in between would find nobody to take it.
+			this.pumping = null;
 		}
 	}
 
 	private async answerLookers(): Promise<void> {
 		const lookers = this.lookers;
-		if (lookers.length === 0) return;
 		this.lookers = [];
 		try {
 			await this.refresh();
