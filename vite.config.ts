@@ -1,6 +1,6 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import type { Plugin } from 'vite';
+import { isRunnableDevEnvironment, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** In development the sockets join Vite's own server, from the same module graph as the pages. */
@@ -10,12 +10,14 @@ function syncInDevelopment(): Plugin {
 		configureServer(vite) {
 			const http = vite.httpServer;
 			if (!http || process.env.VITEST) return;
-			return () => {
-				vite
-					.ssrLoadModule('/server/develop.ts')
-					.then((module: Record<string, unknown>) => (module.develop as (server: unknown) => Promise<void>)(http))
+			http.once('listening', () => {
+				const { ssr } = vite.environments;
+				if (!isRunnableDevEnvironment(ssr)) return;
+				ssr.runner
+					.import<{ develop: (server: typeof http) => Promise<void> }>('/server/develop.ts')
+					.then(({ develop }) => develop(http))
 					.catch((error: unknown) => vite.config.logger.error(`The sync service did not start: ${String(error)}`));
-			};
+			});
 		}
 	};
 }

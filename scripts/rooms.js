@@ -118,7 +118,7 @@ export const ROOMS = [
 	},
 	{
 		name: 'routes',
-		holds: /^src\/(routes\/.*|[^/]+\.ts)$/,
+		holds: /^src\/(routes\/.*|[^/]+\.(ts|css))$/,
 		files: ['src/routes/**', 'src/*.ts'],
 		specifier: null,
 		may: LIB

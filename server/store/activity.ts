@@ -3,7 +3,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { addDays, endOfDayInLondon, type Day } from '#lib/plan/dates.ts';
 import type { MilestoneId, PersonId, PlanId } from '#lib/plan/ids.ts';
 import { textChange, type TextChange } from '#lib/plan/text-change.ts';
-import { changesText, wordChange, type Names } from '#lib/plan/wording.ts';
+import { changesText, inTellingOrder, wordChange, type Names } from '#lib/plan/wording.ts';
 import { changeAuthors, changeColumns, changeOf, type ChangeColumns, type ReadChange } from './change-rows.ts';
 import { namesFor } from './names.ts';
 import { rowsOf, type Database } from './query.ts';
@@ -40,6 +40,8 @@ export interface ActivityPage {
 }
 
 const PAGE = 100;
+/** No day comes before it, so everything is from it on. */
+const FIRST_DAY: Day = '1900-01-01';
 
 /**
  * A page of changes.
@@ -78,7 +80,7 @@ function conditionsOf(planId: PlanId, { person, milestone, from, to }: ActivityF
 	const conditions = [sql`c.plan_id = ${planId}`, sql`c.field <> 'ref'`];
 	if (person) conditions.push(sql`a.person_id = ${person}`);
 	if (milestone) conditions.push(sql`c.entity = 'milestone' and c.entity_id = ${milestone}`);
-	if (from) conditions.push(sql`c.at >= ${endOfDayInLondon(addDays(from, -1)).toISOString()}::timestamptz`);
+	if (from && from > FIRST_DAY) conditions.push(sql`c.at >= ${endOfDayInLondon(addDays(from, -1)).toISOString()}::timestamptz`);
 	if (to) conditions.push(sql`c.at < ${endOfDayInLondon(to).toISOString()}::timestamptz`);
 	return conditions;
 }
@@ -114,9 +116,9 @@ function entryOf(group: readonly Row[], names: Names): ActivityEntry {
 		at: first?.at ?? new Date(0),
 		who: first?.who ?? null,
 		milestone: first?.milestone ?? null,
-		lines: group.map((change) => ({
+		lines: inTellingOrder(group).map((change) => ({
 			words: wordChange(change, names),
-			text: changesText(change) && change.field !== 'added' ? textChange(asText(change.old), asText(change.new)) : null
+			text: changesText(change) ? textChange(asText(change.old), asText(change.new)) : null
 		}))
 	};
 }

@@ -1,25 +1,13 @@
 /** What the page of one workplan needs beside the live document: people, places, baselines, other programmes. */
 import { aliasedTable, and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm';
-import { account, milestone, milestoneDependency, person, place, plan, portfolio, programme, programmeRole } from '#drizzle/schema.server.ts';
+import { account, milestone, milestoneDependency, person, place, plan, programme, programmeRole } from '#drizzle/schema.server.ts';
 import type { Baseline } from '#lib/plan/baseline.ts';
 import type { Day } from '#lib/plan/dates.ts';
 import type { Status } from '#lib/plan/fields.ts';
-import { dependencyKey, type MilestoneId, type PersonId, type PlaceId, type PlanId, type ProgrammeId } from '#lib/plan/ids.ts';
+import { dependencyKey, type MilestoneId, type PersonId, type PlaceId, type PlanId } from '#lib/plan/ids.ts';
 import { readBaselines } from './checkpoints.ts';
 import { commentCounts } from './comments.ts';
 import type { Database } from './query.ts';
-
-/** The plan that an address names. */
-export interface PlanOfAddress {
-	programmeId: ProgrammeId;
-	portfolioId: string;
-	slug: string;
-	name: string;
-	short: string;
-	planId: PlanId;
-	epoch: number;
-	illustrative: boolean;
-}
 
 /** A milestone of another programme, keyed as `dependsOn` names it. */
 export interface OtherRow {
@@ -41,6 +29,8 @@ export interface BaselineDays {
 }
 
 export interface PlanPageData {
+	/** Rises when the document is rebuilt. */
+	epoch: number;
 	people: { id: PersonId; name: string; initials: string; organisation: string; clinical: boolean }[];
 	places: { id: PlaceId; name: string; short: string; kind: 'place' | 'aggregate' }[];
 	others: OtherRow[];
@@ -53,34 +43,23 @@ export interface PlanPageData {
 	comments: Record<string, number>;
 }
 
-/** The plan behind `/programmes/<slug>/…`; null when there is no such programme, or it has no plan yet. */
-export async function planOfSlug(db: Database, slug: string): Promise<PlanOfAddress | null> {
-	const [row] = await db
-		.select({
-			programmeId: programme.id,
-			portfolioId: programme.portfolioId,
-			slug: programme.slug,
-			name: programme.name,
-			short: programme.short,
-			planId: plan.id,
-			epoch: plan.epoch,
-			illustrative: portfolio.illustrative
-		})
-		.from(programme)
-		.innerJoin(plan, eq(plan.programmeId, programme.id))
-		.innerJoin(portfolio, eq(portfolio.id, programme.portfolioId))
-		.where(eq(programme.slug, slug));
-	return row ?? null;
-}
-
 /**
  * Reads the page's data.
+ * @param planId must exist
  * @param options.mayEdit editors choose among all milestones of the other programmes; other people
  *   see only those that this plan depends on
  */
-export async function readPlanPage(db: Database, { planId, portfolioId }: PlanOfAddress, { mayEdit }: { mayEdit: boolean }): Promise<PlanPageData> {
+export async function readPlanPage(db: Database, planId: PlanId, { mayEdit }: { mayEdit: boolean }): Promise<PlanPageData> {
+	const [head] = await db
+		.select({ epoch: plan.epoch, portfolioId: programme.portfolioId })
+		.from(plan)
+		.innerJoin(programme, eq(programme.id, plan.programmeId))
+		.where(eq(plan.id, planId));
+	if (!head) throw new Error(`There is no plan ${planId}`);
+	const { epoch, portfolioId } = head;
 	const { current, first } = await readBaselines(db, planId);
 	return {
+		epoch,
 		people: await readPeople(db),
 		places: await db
 			.select({ id: place.id, name: place.name, short: place.short, kind: place.kind })
@@ -97,8 +76,8 @@ export async function readPlanPage(db: Database, { planId, portfolioId }: PlanOf
 }
 
 function daysOf({ name, no, approvedAt, milestones }: Baseline): BaselineDays {
-	const entries = Object.entries(milestones) as [MilestoneId, Baseline['milestones'][MilestoneId]][];
-	return { name, no, approvedAt, forecasts: entries.flatMap(([id, { forecast, archived }]) => (archived ? [] : [[id, { forecast }] as const])).map(([id, days]) => [id, days]) };
+	const live = (Object.entries(milestones) as [MilestoneId, Baseline['milestones'][MilestoneId]][]).filter(([, { archived }]) => !archived);
+	return { name, no, approvedAt, forecasts: live.map(([id, { forecast }]) => [id, { forecast }]) };
 }
 
 async function readPeople(db: Database): Promise<PlanPageData['people']> {

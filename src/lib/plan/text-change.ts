@@ -23,9 +23,10 @@ export function textChange(old: string, now: string): TextChange {
 	while (start < shorter && old[start] === now[start]) start += 1;
 	let end = 0;
 	while (end < shorter - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end += 1;
-	// Back to the nearest space on both sides: half a word is hard to read.
-	while (start > 0 && !isSpace(old[start - 1])) start -= 1;
-	while (end > 0 && !isSpace(old[old.length - end])) end -= 1;
+	// Back to the nearest edge of a word on both sides: half a word is hard to read.
+	const edge = (inOld: number, inNow: number) => isSpace(old[inOld]) && isSpace(now[inNow]);
+	while (start > 0 && !isSpace(old[start - 1]) && !edge(start, start)) start -= 1;
+	while (end > 0 && !isSpace(old[old.length - end]) && !edge(old.length - end - 1, now.length - end - 1)) end -= 1;
 	const before = old.slice(0, start);
 	const after = old.slice(old.length - end);
 	return {

@@ -45,19 +45,29 @@ export function wordChange(change: WordedChange, names: Names): string {
 	}
 }
 
-/** Several changes of one edit in one line: the first two, and how many more. */
+/** What is said first when one edit changed several fields; a field that is not here comes after these. */
+const TOLD_FIRST: readonly string[] = ['added', 'archived', 'title', 'status', 'forecast', 'dateReason', 'actual', 'evidence', 'start', 'priority'];
+
+/** The changes of one edit in the order they are best told; those of equal weight stay as they were made. */
+export function inTellingOrder<Change extends WordedChange>(changes: readonly Change[]): Change[] {
+	const weight = ({ field }: Change) => (TOLD_FIRST.includes(field) ? TOLD_FIRST.indexOf(field) : TOLD_FIRST.length);
+	return changes.toSorted((one, other) => weight(one) - weight(other));
+}
+
+/** Several changes of one edit in one line: the first two, or the first and how many more. */
 export function wordTogether(changes: readonly WordedChange[], names: Names): string {
-	const words = changes.map((change) => wordChange(change, names));
+	const words = inTellingOrder(changes).map((change) => wordChange(change, names));
 	const [first = 'changed the plan', second] = words;
 	if (words.length <= 1 || second === undefined) return first;
 	if (words.length === 2) return `${first} and ${second}`;
-	return `${first} and made ${words.length - 1} more changes`;
+	return `${first}, and ${words.length - 1} more changes`;
 }
 
-/** Whether a change is in a text long enough that its before and after are shown apart from the sentence. */
-export function changesText(change: Pick<WordedChange, 'entity' | 'field'>): boolean {
+/** Whether a change is in a text whose before and after are shown apart from the sentence, which does not hold all of it. */
+export function changesText(change: WordedChange): boolean {
 	if (fieldSpec(change.entity, change.field)?.form === 'prose') return true;
-	return change.entity === 'milestone' ? LONG_TEXTS.has(change.field) : change.entity === 'kpi' && change.field === 'note';
+	const long = change.entity === 'milestone' ? LONG_TEXTS.has(change.field) : change.entity === 'kpi' && change.field === 'note';
+	return long && (textOf(change.old) !== '' || quotedShort(textOf(change.new)) !== quoted(textOf(change.new)));
 }
 const LONG_TEXTS = new Set(['doneWhen', 'evidence', 'ask', 'dateReason']);
 

@@ -1,0 +1,30 @@
+/** Home: the review for those who review, one's own programmes and milestones for everyone else. */
+import { redirect } from '@sveltejs/kit';
+import { todayInLondon } from '#lib/plan/dates.ts';
+import { can, ROLE_WORDS } from '#lib/plan/rules.ts';
+import { getDatabase } from '#server/store/database.ts';
+import { ownMilestones } from '#server/store/milestones.ts';
+import { organisation, readableProgrammes } from '#server/store/programmes.ts';
+import { reviewRows } from '#server/store/review.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+	const { user } = locals;
+	if (!user) redirect(303, '/sign-in');
+	const db = await getDatabase();
+	const asAt = new Date();
+	const today = todayInLondon(asAt);
+	const illustrative = (await organisation(db))?.illustrative ?? false;
+	if (can(user, 'review')) return { view: 'review' as const, asAt, today, illustrative, rows: await reviewRows(db, today) };
+	const programmes = await readableProgrammes(db, user);
+	const plans = programmes.map((programme) => programme.planId);
+	return {
+		view: 'mine' as const,
+		asAt,
+		today,
+		illustrative,
+		rows: await reviewRows(db, today, plans),
+		roles: Object.fromEntries(programmes.map(({ slug, role }) => [slug, ROLE_WORDS[role]])),
+		milestones: await ownMilestones(db, user.person, plans)
+	};
+};
