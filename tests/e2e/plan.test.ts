@@ -214,14 +214,14 @@ describe('editing one plan together', () => {
 	it('says in plain words what is wrong with a date, and keeps what was typed', async () => {
 		const lead = await enter('lead');
 		await openPlan(lead);
-		const before = (await committed('CAN-25'))?.forecast;
-		await typeInto(lead, 'CAN-25', 'forecast', '31 Jun 2026');
+		const before = (await committed('CAN-07'))?.forecast;
+		await typeInto(lead, 'CAN-07', 'forecast', '31 Jun 2026');
 		await lead.getByText('June has 30 days. Enter a date such as 30 Jun 2026').first().waitFor();
-		expect(await lead.getByRole('textbox', { name: 'Forecast of CAN-25' }).inputValue()).toBe('31 Jun 2026');
+		expect(await lead.getByRole('textbox', { name: 'Forecast of CAN-07' }).inputValue()).toBe('31 Jun 2026');
 		await lead.keyboard.press('Control+a');
 		await lead.keyboard.type('Q4 26/27');
 		await lead.keyboard.press('Enter');
-		await eventually(async () => (await committed('CAN-25'))?.forecast, '2027-03-31');
+		await eventually(async () => (await committed('CAN-07'))?.forecast, '2027-03-31');
 		expect(before).not.toBe('2027-03-31');
 	});
 
