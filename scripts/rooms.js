@@ -107,7 +107,7 @@ export const ROOMS = [
 		holds: /^server\/example\//,
 		files: ['server/example/**'],
 		specifier: 'server/example/',
-		may: ['server/store/database', 'server/store', 'server/sync', 'server', 'lib/plan']
+		may: ['server/store/database', 'server/store', 'server/auth', 'server/sync', 'server', 'lib/plan', 'drizzle']
 	},
 	{
 		name: 'routes, server side',

@@ -49,3 +49,13 @@ export async function authorisedForEdit(tx: Database, author: EditAuthor): Promi
 	const withBoth: User = { ...withProgramme, portfolioRoles: inPortfolio.map(({ role }) => role) };
 	return can(withBoth, 'edit', author.programmeId) ? 'yes' : 'no-role';
 }
+
+/** Which of a group's sessions may no longer edit, and why; `sessions` are session ids with their accounts. */
+export async function unauthorisedSessions(tx: Database, sessions: ReadonlyMap<string, AccountId>, programmeId: ProgrammeId): Promise<Map<string, 'signed-out' | 'no-role'>> {
+	const refused = new Map<string, 'signed-out' | 'no-role'>();
+	for (const [sessionId, accountId] of sessions) {
+		const answer = await authorisedForEdit(tx, { sessionId, accountId, programmeId, now: new Date() });
+		if (answer !== 'yes') refused.set(sessionId, answer);
+	}
+	return refused;
+}

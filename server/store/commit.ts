@@ -90,3 +90,11 @@ async function commitIn(tx: Database, group: CommitGroup): Promise<CommitOutcome
 	await project(tx, planId, { doc: group.after, changes: entries.flatMap((entry) => entry.changes), at: head.at });
 	return { outcome: 'committed', headSeq: head.headSeq, at: head.at };
 }
+
+/** SQLSTATE classes 22, 23 and 54: the data is at fault (a value, a constraint, a size), not the database. */
+export function isAboutData(error: unknown): boolean {
+	for (let each = error; each instanceof Error; each = each.cause) {
+		if ('code' in each && typeof each.code === 'string' && /^(22|23|54)/.test(each.code)) return true;
+	}
+	return false;
+}

@@ -4,17 +4,18 @@
  * reader that falls behind gets one diff when it has drained (L2).
  */
 import * as Y from 'yjs';
-import * as decoding from 'lib0/decoding';
 import type { RawData, WebSocket } from 'ws';
 import type { Session } from '#server/auth/sessions.ts';
 import type { AccountId, ProgrammeId } from '#lib/plan/ids.ts';
 import type { User } from '#lib/plan/rules.ts';
 import { CLOSE, encodeAwareness, encodeEvent, encodeRefused, encodeSaved, encodeSync, readFrame, SYNC, type PlanEvent, type Refusal } from '#lib/sync/wire.ts';
 import { log } from '#server/log.ts';
-import { stateOf } from './decode.ts';
+import { mergeOrNull, readStateVector, stateOf } from './decode.ts';
+import { Drain } from './drain.ts';
 import { LIMITS } from './limits.ts';
 import type { ClientEntry, Member } from './member.ts';
 import { countRefusal, observeAcknowledgement } from './metrics.ts';
+import { Pace } from './pace.ts';
 import type { Presence, Present } from './presence.ts';
 import type { Room } from './room.ts';
 
@@ -48,11 +49,11 @@ export class Connection implements Member, Present {
 	private answersOwed = 0;
 	private heldTimer: NodeJS.Timeout | null = null;
 
-	private tokens: number = LIMITS.messageBurst;
-	private tokensAt = Date.now();
+	private readonly pace: Pace;
+	private readonly drain: Drain;
 	/** State vector of what a slow reader has been sent; null while it keeps up. */
 	private behind: Uint8Array | null = null;
-	private readonly timers = new Set<NodeJS.Timeout>();
+	private keepingAlive: NodeJS.Timeout | null = null;
 	private alive = true;
 	private active = true;
 	private closedByUs = false;
@@ -69,6 +70,9 @@ export class Connection implements Member, Present {
 		this.session = options.session.id;
 		this.signedIn = options.session;
 		this.mayEdit = options.mayEdit;
+		// A socket that was not read could not show its pong.
+		this.pace = new Pace(options.socket, () => (this.alive = true));
+		this.drain = new Drain(options.socket);
 	}
 
 	get programme(): ProgrammeId {
@@ -95,7 +99,7 @@ export class Connection implements Member, Present {
 		this.socket.on('message', (data, isBinary) => this.receive(data, isBinary));
 		this.socket.on('pong', () => (this.alive = true));
 		this.socket.once('close', () => this.end());
-		this.timers.add(setInterval(() => this.keepAlive(), LIMITS.keepAliveMs));
+		this.keepingAlive = setInterval(() => this.keepAlive(), LIMITS.keepAliveMs);
 		if (this.mayEdit) this.askForMissing();
 		const others = this.options.presence.all(this);
 		if (others) this.send(others);
@@ -156,10 +160,10 @@ export class Connection implements Member, Present {
 	// ------------------------------------------------------------ what the client says
 
 	private receive(data: RawData, isBinary: boolean): void {
-		if (!isBinary) return this.close(CLOSE.badFrame, 'This address speaks binary frames only.');
-		this.spendToken();
-		const bytes = bytesOf(data);
-		const frame = readFrame(bytes);
+		// `ws` hands out Buffers unless told otherwise.
+		if (!isBinary || !(data instanceof Buffer)) return this.close(CLOSE.badFrame, 'This address speaks binary frames only.');
+		this.pace.spend();
+		const frame = readFrame(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
 		switch (frame?.type) {
 			case undefined:
 				return this.close(CLOSE.badFrame, 'A frame could not be read.');
@@ -247,31 +251,6 @@ export class Connection implements Member, Present {
 		if (this.options.ours) this.send(encodeSaved(settled));
 	}
 
-	/** Over its rate a socket is read more slowly; nothing is dropped and nobody is closed. */
-	private spendToken(): void {
-		this.earnTokens();
-		this.tokens -= 1;
-		if (this.tokens >= 0) return;
-		if (!this.socket.isPaused) this.rest();
-	}
-
-	/** Reads nothing until the rate is made up for; what was in the last chunk still comes and counts. */
-	private rest(): void {
-		this.socket.pause();
-		this.after((-this.tokens / LIMITS.messagesPerSecond) * 1000, () => {
-			this.earnTokens();
-			if (this.tokens < 0) return this.rest();
-			this.alive = true;
-			this.socket.resume();
-		});
-	}
-
-	private earnTokens(): void {
-		const now = Date.now();
-		this.tokens = Math.min(LIMITS.messageBurst, this.tokens + ((now - this.tokensAt) / 1000) * LIMITS.messagesPerSecond);
-		this.tokensAt = now;
-	}
-
 	// ------------------------------------------------------------ time
 
 	/** The stock client gives up after 30 s of silence; a peer that is gone answers no ping. */
@@ -285,39 +264,29 @@ export class Connection implements Member, Present {
 
 	private fallBehind(): void {
 		this.behind = Y.encodeStateVector(this.room.committed);
-		let least = this.socket.bufferedAmount;
-		let since = Date.now();
-		const timer = setInterval(() => {
-			const buffered = this.socket.bufferedAmount;
-			if (buffered < LIMITS.bufferedBytes / 4 && this.behind) {
-				clearInterval(timer);
-				this.timers.delete(timer);
-				const diff = Y.encodeStateAsUpdate(this.room.committed, this.behind);
-				this.behind = null;
-				this.sendUpdate(encodeSync(SYNC.update, diff));
-				const waiting = this.waitingStep1;
-				this.waitingStep1 = null;
-				return waiting ? this.sendMissing(waiting) : undefined;
-			}
-			if (buffered < least) [least, since] = [buffered, Date.now()];
-			else if (Date.now() - since > LIMITS.drainStallMs) {
+		this.drain.wait({
+			drained: () => this.catchUp(),
+			stalled: () => {
 				this.close(CLOSE.tooSlow, 'The connection is too slow. It will be tried again.');
 				this.socket.terminate();
 			}
-		}, LIMITS.drainCheckMs);
-		this.timers.add(timer);
+		});
 	}
 
-	private after(ms: number, then: () => void): void {
-		const timer = setTimeout(() => {
-			this.timers.delete(timer);
-			then();
-		}, ms);
-		this.timers.add(timer);
+	private catchUp(): void {
+		if (!this.behind) return;
+		const diff = Y.encodeStateAsUpdate(this.room.committed, this.behind);
+		this.behind = null;
+		this.sendUpdate(encodeSync(SYNC.update, diff));
+		const waiting = this.waitingStep1;
+		this.waitingStep1 = null;
+		if (waiting) this.sendMissing(waiting);
 	}
 
 	private end(): void {
-		for (const timer of this.timers) clearTimeout(timer);
+		if (this.keepingAlive) clearInterval(this.keepingAlive);
+		this.pace.stop();
+		this.drain.stop();
 		this.takeHeld();
 		this.options.presence.leave(this);
 		this.options.onClose(this);
@@ -325,29 +294,3 @@ export class Connection implements Member, Present {
 }
 
 const GAP: Refusal = { code: 'gap', reason: 'This change builds on others that did not arrive.' };
-
-function bytesOf(data: RawData): Uint8Array {
-	const buffer = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? Buffer.from(data) : data;
-	return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-}
-
-/** Merging decodes its parts, so one malformed part fails all of them. */
-function mergeOrNull(updates: Uint8Array[]): Uint8Array | null {
-	try {
-		return Y.mergeUpdates(updates);
-	} catch {
-		// The caller refuses it in words; yjs throws something else for each way of being malformed.
-		return null;
-	}
-}
-
-/** Reads a state vector of a bounded number of entries, or null when it is malformed or too long. */
-function readStateVector(bytes: Uint8Array): Map<number, number> | null {
-	try {
-		if (decoding.readVarUint(decoding.createDecoder(bytes)) > LIMITS.stateVectorEntries) return null;
-		return Y.decodeStateVector(bytes);
-	} catch {
-		// As above: one answer for every way of being malformed.
-		return null;
-	}
-}

@@ -1,6 +1,7 @@
 /** Strict reading of a Yjs update (V1), and what it would add to a document, without applying it. */
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
+import { LIMITS } from './limits.ts';
 
 export interface DecodedUpdate {
 	bytes: Uint8Array;
@@ -91,4 +92,25 @@ export function isNoOp(update: DecodedUpdate, doc: Y.Doc): boolean {
 		}
 	}
 	return true;
+}
+
+/** Merges updates, or null when one of them is malformed: merging decodes its parts. */
+export function mergeOrNull(updates: Uint8Array[]): Uint8Array | null {
+	try {
+		return Y.mergeUpdates(updates);
+	} catch {
+		// Every way of being malformed throws something else; the answer is the same for all of them.
+		return null;
+	}
+}
+
+/** Reads a state vector of a bounded number of entries (L1), or null when it is malformed or too long. */
+export function readStateVector(bytes: Uint8Array): Map<number, number> | null {
+	try {
+		if (decoding.readVarUint(decoding.createDecoder(bytes)) > LIMITS.stateVectorEntries) return null;
+		return Y.decodeStateVector(bytes);
+	} catch {
+		// As above.
+		return null;
+	}
 }

@@ -5,12 +5,13 @@
  */
 import * as Y from 'yjs';
 import { ADDED, type Change } from '#lib/plan/changes.ts';
-import { entityMap, giveRef } from '#lib/plan/document.ts';
+import { entityMap, giveRef, rootsOf } from '#lib/plan/document.ts';
 import type { AccountId } from '#lib/plan/ids.ts';
 import type { Refusal } from '#lib/sync/wire.ts';
 import type { LogEntry } from '#server/store/commit.ts';
 import type { LoadedPlan } from '#server/store/load.ts';
 import { applyAndWatch, check, type Applied } from './check.ts';
+import { LIMITS } from './limits.ts';
 import type { ClientEntry } from './member.ts';
 
 /** An edit that the server makes for somebody (O4). */
@@ -45,6 +46,20 @@ export interface Group {
 	sessions: Map<string, AccountId>;
 	refsGiven: number;
 	at: Date | undefined;
+}
+
+/** Takes from a queue the next entries that can share a transaction: all of one time, within the size of a group (D4). */
+export function takeGroup(queue: Entry[]): Entry[] {
+	const time = (entry: Entry | undefined) => (entry?.kind === 'server' ? entry.at?.getTime() : undefined);
+	const first = time(queue[0]);
+	let bytes = 0;
+	let count = 0;
+	for (const entry of queue) {
+		bytes += entry.kind === 'client' ? entry.bytes.byteLength : 0;
+		if (count > 0 && (count >= LIMITS.groupEntries || bytes > LIMITS.groupBytes || time(entry) !== first)) break;
+		count += 1;
+	}
+	return queue.splice(0, count);
 }
 
 /** Checks the entries in order and gathers those that were accepted. */
@@ -142,4 +157,25 @@ function byOrder(one: Change, other: Change): number {
 /** `CAN-07`: two digits at the least. */
 export function formatRef(prefix: string, number: number): string {
 	return `${prefix}-${String(number).padStart(2, '0')}`;
+}
+
+/** Tells each entry's sender what became of it. */
+export function acknowledge(group: Group): void {
+	for (const entry of group.accepted) {
+		if (entry.kind === 'server') entry.resolve();
+		else entry.ordinals.forEach((ordinal) => entry.member.settle(ordinal));
+	}
+	for (const entry of group.held) entry.member.hold(entry);
+	for (const { entry, refusal, cause } of group.refused) {
+		if (entry.kind === 'server') entry.reject(cause ?? new Error(refusal.reason));
+		else entry.member.refuse(refusal);
+	}
+}
+
+/** A copy of a document that can be changed without changing the original. */
+export function copyOf(doc: Y.Doc): Y.Doc {
+	const copy = new Y.Doc();
+	rootsOf(copy);
+	Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+	return copy;
 }

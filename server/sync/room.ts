@@ -10,16 +10,15 @@
  */
 import * as Y from 'yjs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { authorisedForEdit } from '#server/auth/edit-check.ts';
+import { unauthorisedSessions } from '#server/auth/edit-check.ts';
 import { log } from '#server/log.ts';
-import { commitGroup, type CommitOutcome } from '#server/store/commit.ts';
+import { commitGroup, isAboutData, type CommitOutcome } from '#server/store/commit.ts';
 import { catchUp, type LoadedPlan } from '#server/store/load.ts';
 import type { Database } from '#server/store/query.ts';
 import { saveSnapshot } from '#server/store/snapshot.ts';
-import { rootsOf } from '#lib/plan/document.ts';
 import type { AccountId } from '#lib/plan/ids.ts';
 import { CLOSE, encodeSync, SYNC } from '#lib/sync/wire.ts';
-import { formGroup, type Entry, type Group } from './group.ts';
+import { acknowledge, copyOf, formGroup, takeGroup, type Entry, type Group } from './group.ts';
 import type { Member } from './member.ts';
 import { LIMITS } from './limits.ts';
 import { observeCommit } from './metrics.ts';
@@ -104,7 +103,7 @@ export class Room {
 		try {
 			while (this.queue.length > 0 || this.lookers.length > 0) {
 				if (this.lookers.length > 0) await this.answerLookers();
-				if (this.queue.length > 0) await this.commitNext(this.takeGroup());
+				if (this.queue.length > 0) await this.commitNext(takeGroup(this.queue));
 			}
 		} finally {
 			// Here and not a moment later: what is submitted in between would find nobody to take it.
@@ -121,20 +120,6 @@ export class Room {
 		} catch (error) {
 			for (const each of lookers) each.reject(error);
 		}
-	}
-
-	/** The next entries that can share a transaction: all of one time, within the size of a group. */
-	private takeGroup(): Entry[] {
-		const time = (entry: Entry | undefined) => (entry?.kind === 'server' ? entry.at?.getTime() : undefined);
-		const first = time(this.queue[0]);
-		let bytes = 0;
-		let count = 0;
-		for (const entry of this.queue) {
-			bytes += entry.kind === 'client' ? entry.bytes.byteLength : 0;
-			if (count > 0 && (count >= LIMITS.groupEntries || bytes > LIMITS.groupBytes || time(entry) !== first)) break;
-			count += 1;
-		}
-		return this.queue.splice(0, count);
 	}
 
 	private async commitNext(entries: Entry[]): Promise<void> {
@@ -215,19 +200,10 @@ export class Room {
 			refsGiven: group.refsGiven,
 			after: group.candidate,
 			...(at ? { at } : {}),
-			authorise: (tx) => this.authorise(tx, group)
+			authorise: (tx) => unauthorisedSessions(tx, group.sessions, this.plan.programmeId)
 		});
 		stop();
 		return outcome;
-	}
-
-	private async authorise(tx: Database, group: Group): Promise<Map<string, 'signed-out' | 'no-role'>> {
-		const refused = new Map<string, 'signed-out' | 'no-role'>();
-		for (const [sessionId, accountId] of group.sessions) {
-			const answer = await authorisedForEdit(tx, { sessionId, accountId, programmeId: this.plan.programmeId, now: new Date() });
-			if (answer !== 'yes') refused.set(sessionId, answer);
-		}
-		return refused;
 	}
 
 	/** Closes the connections that may no longer edit; returns everybody else's entries. */
@@ -304,33 +280,4 @@ class PlanRebuilt extends Error {
 	constructor() {
 		super('The plan was rebuilt while it was open');
 	}
-}
-
-/** SQLSTATE classes 22, 23 and 54: the data is at fault (a value, a constraint, a size), not the database. */
-function isAboutData(error: unknown): boolean {
-	for (let each = error; each instanceof Error; each = each.cause) {
-		if ('code' in each && typeof each.code === 'string' && /^(22|23|54)/.test(each.code)) return true;
-	}
-	return false;
-}
-
-/** Tells each entry's sender what became of it. */
-function acknowledge(group: Group): void {
-	for (const entry of group.accepted) {
-		if (entry.kind === 'server') entry.resolve();
-		else entry.ordinals.forEach((ordinal) => entry.member.settle(ordinal));
-	}
-	for (const entry of group.held) entry.member.hold(entry);
-	for (const { entry, refusal, cause } of group.refused) {
-		if (entry.kind === 'server') entry.reject(cause ?? new Error(refusal.reason));
-		else entry.member.refuse(refusal);
-	}
-}
-
-/** A copy of a document that can be changed without changing the original. */
-export function copyOf(doc: Y.Doc): Y.Doc {
-	const copy = new Y.Doc();
-	rootsOf(copy);
-	Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-	return copy;
 }
