@@ -6,16 +6,16 @@
  * are read again. After a refusal the document is made anew under a new client id, and the edits
  * that were not saved are made again one by one (V6); only those refused again become drafts.
  */
-import { SvelteMap } from 'svelte/reactivity';
 import * as Y from 'yjs';
 import { watchChanges, type Change } from '#lib/plan/changes.ts';
-import { addEntity, idsOf, proseOf, readEntity, rootsOf, setField, type FieldRef } from '#lib/plan/document.ts';
-import type { EntityRecords, Kpi, Milestone, PlanInfo, Priority } from '#lib/plan/fields.ts';
+import { addEntity, proseOf, rootsOf, setField, type FieldRef } from '#lib/plan/document.ts';
+import type { EntityRecords, Kpi, Milestone, Priority } from '#lib/plan/fields.ts';
 import { newId, type KpiId, type MilestoneId, type PlanId, type PriorityId } from '#lib/plan/ids.ts';
 import { History, ORIGIN } from './history.ts';
 import { Outbox, type KeptEdit } from './outbox.ts';
 import { PresenceView } from './presence.svelte.ts';
 import { SyncProvider } from './provider.ts';
+import { PlanRecords } from './records.svelte.ts';
 import { remake } from './remake.ts';
 import { UnsentEdits } from './unsent.ts';
 import { CLOSE, type PlanEvent, type Refusal } from './wire.ts';
@@ -39,19 +39,10 @@ export interface Draft {
 export type SaveWord = 'connecting' | 'saved' | 'saving' | 'offline' | 'refused';
 type Added = Exclude<keyof EntityRecords, 'plan'>;
 
-/** How long a cell that somebody else changed keeps its tint. */
-const TINT_MS = 1500;
-
-export class PlanStore {
+export class PlanStore extends PlanRecords {
 	readonly planId: PlanId;
 	readonly mayEdit: boolean;
 	readonly presence = new PresenceView();
-	readonly milestones = new SvelteMap<MilestoneId, Milestone>();
-	readonly priorities = new SvelteMap<PriorityId, Priority>();
-	readonly kpis = new SvelteMap<KpiId, Kpi>();
-	/** `entity/id/field` of cells that others changed just now. */
-	readonly changed = new SvelteMap<string, number>();
-	plan = $state.raw<PlanInfo | null>(null);
 	/** The server's state has arrived at least once. */
 	ready = $state(false);
 	drafts = $state.raw<Draft[]>([]);
@@ -89,6 +80,7 @@ export class PlanStore {
 	private closed = false;
 
 	constructor(options: PlanOptions) {
+		super();
 		this.options = options;
 		this.planId = options.planId;
 		this.mayEdit = options.mayEdit;
@@ -196,7 +188,7 @@ export class PlanStore {
 	}
 
 	private transacted(changes: Change[], transaction: Y.Transaction): void {
-		if (this.ready) for (const { entity, id } of changes) this.read(entity, id);
+		if (this.ready) for (const { entity, id } of changes) this.read(this.doc, entity, id);
 		if (isOurs(transaction)) this.pending.push(...changes);
 		else if (this.ready) changes.forEach((change) => this.tint(change));
 	}
@@ -209,51 +201,17 @@ export class PlanStore {
 		this.keep();
 	}
 
-	private read(entity: Change['entity'], id: string): void {
-		switch (entity) {
-			case 'plan':
-				this.plan = readEntity(this.doc, 'plan', '')?.record ?? null;
-				return;
-			case 'milestone':
-				return put(this.milestones, readEntity(this.doc, 'milestone', id)?.record);
-			case 'priority':
-				return put(this.priorities, readEntity(this.doc, 'priority', id)?.record);
-			case 'kpi':
-				return put(this.kpis, readEntity(this.doc, 'kpi', id)?.record);
-		}
-	}
-
-	private readAll(): void {
-		this.read('plan', '');
-		for (const entity of ['priority', 'kpi', 'milestone'] as const) for (const id of idsOf(this.doc, entity)) this.read(entity, id);
-	}
-
-	/** Nothing is ever taken out of a plan, so a page's records only leave with a refused add. */
-	private forgetUnknown(): void {
-		for (const id of [...this.milestones.keys()]) if (!readEntity(this.doc, 'milestone', id)) this.milestones.delete(id);
-		for (const id of [...this.priorities.keys()]) if (!readEntity(this.doc, 'priority', id)) this.priorities.delete(id);
-		for (const id of [...this.kpis.keys()]) if (!readEntity(this.doc, 'kpi', id)) this.kpis.delete(id);
-	}
-
 	private add<Kind extends Added>(entity: Kind, id: EntityRecords[Kind]['id'], values: Partial<Omit<EntityRecords[Kind], 'id' | 'ref'>>): EntityRecords[Kind]['id'] {
 		addEntity(this.doc, entity, id, values, ORIGIN.add);
 		this.history?.added(entity, id);
 		return id;
 	}
 
-	private tint({ entity, id, field }: Change): void {
-		const key = `${entity}/${id}/${field}`;
-		const at = Date.now();
-		this.changed.set(key, at);
-		setTimeout(() => this.changed.get(key) === at && this.changed.delete(key), TINT_MS);
-	}
-
 	// ------------------------------------------------------------ saving
 
 	private async synced(): Promise<void> {
 		this.ready = true;
-		this.readAll();
-		this.forgetUnknown();
+		this.readAll(this.doc);
 		if (!this.tookOver) {
 			this.tookOver = true;
 			if (this.mayEdit) (await this.outbox.takeOver()).forEach((edit) => this.takeUp(edit));
@@ -335,8 +293,4 @@ export class PlanStore {
 
 function isOurs(transaction: Y.Transaction): boolean {
 	return Object.values<unknown>(ORIGIN).includes(transaction.origin) || transaction.origin instanceof Y.UndoManager;
-}
-
-function put<Id, Entry extends { id: Id }>(map: SvelteMap<Id, Entry>, record: Entry | undefined): void {
-	if (record) map.set(record.id, record);
 }
