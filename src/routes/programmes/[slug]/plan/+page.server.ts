@@ -1,0 +1,26 @@
+import { todayInLondon } from '#lib/plan/dates.ts';
+import { can } from '#lib/plan/rules.ts';
+import { mayApproveBaseline } from '#lib/plan/baseline.ts';
+import { readPlanPage } from '#server/store/plan-page.ts';
+import type { PageServerLoad } from './$types';
+import { readableProgramme } from '../programme.server.ts';
+
+export const load: PageServerLoad = async ({ locals, params, depends }) => {
+	depends('milepost:plan');
+	const { db, user, programme } = await readableProgramme(locals, params.slug);
+	const may = {
+		edit: can(user, 'edit', programme.id),
+		comment: can(user, 'comment', programme.id),
+		checkpoint: can(user, 'checkpoint', programme.id),
+		approveFirst: mayApproveBaseline(user, programme.id, true),
+		approveLater: mayApproveBaseline(user, programme.id, false)
+	};
+	return {
+		today: todayInLondon(),
+		planId: programme.planId,
+		account: user.account,
+		me: { name: user.name, initials: user.initials, person: user.person },
+		may,
+		plan: await readPlanPage(db, programme.planId, { mayEdit: may.edit })
+	};
+};

@@ -1,0 +1,42 @@
+/** What the plan page asks of the server beside the live document. */
+import type { CheckpointView } from '#lib/plan/baseline.ts';
+import type { CommentView } from '#lib/plan/comments.ts';
+import type { MilestoneId, PlanId } from '#lib/plan/ids.ts';
+
+const UNREACHABLE = 'Milepost could not be reached. Check your connection and try again.';
+
+/** Asks, and gives what was answered. @throws Error whose message is for people */
+async function ask<Answer>(address: string, body?: unknown): Promise<Answer> {
+	const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+	let response: Response;
+	try {
+		response = await fetch(address, init);
+	} catch (cause) {
+		throw new Error(UNREACHABLE, { cause });
+	}
+	const answer: unknown = await response.json().catch(() => null);
+	if (response.ok) return answer as Answer;
+	const { message } = (answer ?? {}) as { message?: string };
+	throw new Error(message ?? 'Something went wrong on our side. Try again in a moment.');
+}
+
+/** Null when it went well, or what went wrong in plain words. */
+async function told(asking: Promise<unknown>): Promise<string | null> {
+	try {
+		await asking;
+		return null;
+	} catch (error) {
+		return error instanceof Error ? error.message : UNREACHABLE;
+	}
+}
+
+export function requestsOf(plan: PlanId) {
+	const root = `/api/plans/${plan}`;
+	return {
+		loadComments: async (milestone: MilestoneId) => (await ask<{ comments: CommentView[] }>(`${root}/milestones/${milestone}/comments`)).comments,
+		sendComment: (milestone: MilestoneId, body: string, requestId: string) => told(ask(`${root}/milestones/${milestone}/comments`, { body, requestId })),
+		loadCheckpoints: async () => (await ask<{ checkpoints: CheckpointView[] }>(`${root}/checkpoints`)).checkpoints,
+		freeze: (name: string) => told(ask(`${root}/checkpoints`, { name })),
+		approve: (checkpoint: string, reason: string) => told(ask(`${root}/checkpoints/${checkpoint}/approve`, { reason }))
+	};
+}
