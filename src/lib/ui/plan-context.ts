@@ -4,7 +4,7 @@
  */
 import type { Day } from '#lib/plan/dates.ts';
 import type { Milestone } from '#lib/plan/fields.ts';
-import type { KpiId, MilestoneId, PersonId, PlaceId, PlanId, PriorityId } from '#lib/plan/ids.ts';
+import type { MilestoneId, PersonId, PlaceId, PlanId } from '#lib/plan/ids.ts';
 import type { OtherMilestone, ProblemContext } from '#lib/plan/problems.ts';
 import type { PlanStore } from '#lib/sync/plan.svelte.ts';
 
@@ -57,9 +57,4 @@ export interface PlanContext {
 	readonly user: { name: string; initials: string; person: PersonId };
 	/** For `problemsOf(milestone, context.problems)`. */
 	readonly problems: ProblemContext;
-}
-
-/** What `ProblemContext` needs of the live plan, each read reactively. */
-export function knownIds(store: PlanStore): { priorities: Set<PriorityId>; kpis: Set<KpiId> } {
-	return { priorities: new Set(store.priorities.keys()), kpis: new Set(store.kpis.keys()) };
 }

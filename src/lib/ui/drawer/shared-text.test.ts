@@ -189,7 +189,8 @@ describe('a shared text', () => {
 		const step = fc.oneof(
 			{ weight: 4, arbitrary: fc.record({ does: fc.constant('type' as const), page: fc.nat(1), from: place, length: fc.nat(4), words }) },
 			{ weight: 2, arbitrary: fc.record({ does: fc.constant('send' as const), page: fc.nat(1) }) },
-			{ weight: 1, arbitrary: fc.record({ does: fc.constantFrom('start' as const, 'end' as const), page: fc.nat(1) }) }
+			{ weight: 1, arbitrary: fc.record({ does: fc.constant('end' as const), page: fc.nat(1) }) },
+			{ weight: 1, arbitrary: fc.record({ does: fc.constant('start' as const), page: fc.nat(1) }) }
 		);
 		fc.assert(
 			fc.property(fc.array(step, { maxLength: 25 }), (steps) => {

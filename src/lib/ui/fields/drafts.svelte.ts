@@ -25,7 +25,6 @@ export class Drafts {
 }
 
 /** For as long as the page lives: a plan may be opened anew, as on the way to its KPIs and back. */
-// eslint-disable-next-line svelte/prefer-svelte-reactivity -- reason: which plans there are is nothing to react to
 const byPlan = new Map<string, Drafts>();
 
 /** The drafts of a plan. */
