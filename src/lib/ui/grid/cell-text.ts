@@ -17,6 +17,8 @@ export interface CellWorld {
 	milestones: ReadonlyMap<MilestoneId, Milestone>;
 	others: ReadonlyMap<string, OtherPlanMilestone>;
 	baseline: ReadonlyMap<MilestoneId, BaselineDay> | null;
+	/** Where a later baseline has replaced it; null otherwise. */
+	firstBaseline: ReadonlyMap<MilestoneId, BaselineDay> | null;
 	/** As the column "Updated" shows it. */
 	updated: (id: MilestoneId) => string;
 }

@@ -8,8 +8,8 @@ import type { GridView } from './view.svelte.ts';
 
 /** What cells refer to, from the page's context. */
 export function worldOf(context: PlanContext, updated: (id: Milestone['id']) => string): CellWorld {
-	const { store, planId, today, people, places, others, baseline } = context;
-	return { planId, today, people, places, others, baseline, kpis: store.kpis, milestones: store.milestones, updated };
+	const { store, planId, today, people, places, others, baseline, firstBaseline } = context;
+	return { planId, today, people, places, others, baseline, firstBaseline, kpis: store.kpis, milestones: store.milestones, updated };
 }
 
 /** The selected cells as tab-separated text; a priority is its title. */

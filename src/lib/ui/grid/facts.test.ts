@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { daysBetween } from '#lib/plan/dates.ts';
-import { byColumn, clashesOf, daysLater, needsOf, slipIn, whenWords } from './facts.ts';
+import { byColumn, clashesOf, daysLater, firstSlipIn, needsOf, slipIn, whenWords } from './facts.ts';
 import { PLAN, sampleMilestone, sampleWorld } from './sample.ts';
 
 const needed = sampleMilestone('02', { forecast: '2026-11-30', status: 'onTrack' });
@@ -21,6 +21,14 @@ test('slip is counted from the actual date once there is one', () => {
 	expect(slipIn({ ...milestone, actual: '2026-11-19' }, baseline)?.words).toBe('−1 day');
 	expect(slipIn(needed, baseline)?.words).toBe('New since baseline');
 	expect(slipIn(milestone, null)).toBeNull();
+});
+
+test('slip from the first baseline stays visible when a later one is approved', () => {
+	const baseline = new Map([[milestone.id, { forecast: '2026-11-20' }]]);
+	const firstBaseline = new Map([[milestone.id, { forecast: '2026-10-21' }]]);
+	expect(firstSlipIn(milestone, { baseline, firstBaseline })?.words).toBe('+35 days');
+	expect(firstSlipIn(milestone, { baseline, firstBaseline: baseline })).toBeNull();
+	expect(firstSlipIn(milestone, { baseline, firstBaseline: null })).toBeNull();
 });
 
 test('problems stand at their column, or at the title', () => {

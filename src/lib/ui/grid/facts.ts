@@ -38,6 +38,12 @@ export function slipIn(milestone: Milestone, baseline: CellWorld['baseline']): S
 	return baseline && slipOf(baselineOf(milestone, baseline), milestone.actual ?? milestone.forecast);
 }
 
+/** The slip from the first baseline, where a later one stands between and tells another; null otherwise. */
+export function firstSlipIn(milestone: Milestone, world: Pick<CellWorld, 'baseline' | 'firstBaseline'>): Slip | null {
+	const first = slipIn(milestone, world.firstBaseline);
+	return first !== null && first.days !== null && first.days !== slipIn(milestone, world.baseline)?.days ? first : null;
+}
+
 /** Problems by the column at which they are said. */
 export function byColumn(problems: readonly Problem[]): Map<ColumnKey, string[]> {
 	const columns = new Map<ColumnKey, string[]>();

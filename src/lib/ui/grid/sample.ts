@@ -58,6 +58,7 @@ export function sampleWorld(values: Partial<CellWorld> = {}): CellWorld {
 			['pl_fragile/ms_04', { ref: 'FRA-04', title: 'Mutual aid agreement', forecast: null, status: 'atRisk', programme: { slug: 'fragile', short: 'Fragile', name: 'Fragile services' } }]
 		]),
 		baseline: null,
+		firstBaseline: null,
 		updated: () => '',
 		...values
 	};
