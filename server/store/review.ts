@@ -2,30 +2,15 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Day } from '#lib/plan/dates.ts';
 import type { PlanId, ProgrammeId } from '#lib/plan/ids.ts';
-import type { Status } from '#lib/plan/fields.ts';
 import { programmeStatus, statusReason, worstFirst, type ProgrammeFigures } from '#lib/plan/programme-status.ts';
+import type { ReviewedProgramme } from '#lib/plan/review-row.ts';
 import { latestChanges, type LatestChange } from './latest-change.ts';
 import { execLeadSql, isDueSql, isOpenSql, isOverdueSql, listOf, ruleColumns, statusColumns, statusCountsOf, type StatusColumns } from './figures.ts';
 import { rowsOf, type Database } from './query.ts';
 
-export interface ReviewRow {
+export interface ReviewRow extends ReviewedProgramme {
 	id: ProgrammeId;
-	slug: string;
-	name: string;
 	planId: PlanId;
-	/** Whoever holds the exec post today; null when nobody does. */
-	execLead: string | null;
-	figures: ProgrammeFigures;
-	status: Status;
-	reason: string;
-	overdue: number;
-	/** Reference of the milestone that is overdue the longest; null when none is. */
-	oldestOverdue: string | null;
-	due: number;
-	nextDue: Day | null;
-	/** Against the approved baseline; null when there is none. */
-	slipped: { count: number; mostDays: number } | null;
-	kpis: { withTarget: number; withoutTarget: number };
 	lastChange: LatestChange | null;
 }
 

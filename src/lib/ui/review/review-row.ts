@@ -1,25 +1,5 @@
-import type { Day } from '#lib/plan/dates.ts';
 import type { Status } from '#lib/plan/fields.ts';
-import type { ProgrammeFigures } from '#lib/plan/programme-status.ts';
-
-/** One programme of the review, as its table and its cards show it. */
-export interface ReviewedProgramme {
-	slug: string;
-	name: string;
-	execLead: string | null;
-	figures: ProgrammeFigures;
-	status: Status;
-	reason: string;
-	overdue: number;
-	/** Reference of the milestone overdue the longest. */
-	oldestOverdue: string | null;
-	due: number;
-	nextDue: Day | null;
-	/** Null while there is no approved baseline to slip from. */
-	slipped: { count: number; mostDays: number } | null;
-	kpis: { withTarget: number; withoutTarget: number };
-	lastChange: { who: string | null; words: string; at: Date } | null;
-}
+import type { ReviewedProgramme } from '#lib/plan/review-row.ts';
 
 /** The rows behind a figure. */
 export function rowsHref(slug: string, filter: { show: 'overdue' | 'due' | 'slipped' } | { status: Status }): string {
