@@ -3,7 +3,7 @@
  * out of the document would take along what others wrote in it. Its undo archives, its redo brings
  * back.
  */
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { setField, undoManagerOf } from '#lib/plan/document.ts';
 import type { EntityKind } from '#lib/plan/fields.ts';
 
@@ -16,6 +16,11 @@ export const ORIGIN = {
 	/** An edit of an earlier page of this device, or one made again after a refusal. */
 	again: 'again'
 } as const;
+
+/** Whether a transaction is an edit of this page, an undo or redo included. */
+export function isOwn(transaction: Y.Transaction): boolean {
+	return Object.values<unknown>(ORIGIN).includes(transaction.origin) || transaction.origin instanceof Y.UndoManager;
+}
 
 type Step = { kind: 'edit' } | { kind: 'add'; entity: Exclude<EntityKind, 'plan'>; id: string };
 

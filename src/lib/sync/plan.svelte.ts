@@ -11,7 +11,7 @@ import { watchChanges, type Change } from '#lib/plan/changes.ts';
 import { addEntity, proseOf, rootsOf, setField, type FieldRef } from '#lib/plan/document.ts';
 import type { EntityRecords, Kpi, Milestone, Priority } from '#lib/plan/fields.ts';
 import { newId, type KpiId, type MilestoneId, type PlanId, type PriorityId } from '#lib/plan/ids.ts';
-import { History, ORIGIN } from './history.ts';
+import { History, isOwn, ORIGIN } from './history.ts';
 import { Outbox, type KeptEdit } from './outbox.ts';
 import { PresenceView } from './presence.svelte.ts';
 import { SyncProvider } from './provider.ts';
@@ -189,13 +189,13 @@ export class PlanStore extends PlanRecords {
 
 	private transacted(changes: Change[], transaction: Y.Transaction): void {
 		if (this.ready) for (const { entity, id } of changes) this.read(this.doc, entity, id);
-		if (isOurs(transaction)) this.pending.push(...changes);
+		if (isOwn(transaction)) this.pending.push(...changes);
 		else if (this.ready) changes.forEach((change) => this.tint(change));
 	}
 	private pending: Change[] = [];
 
 	private updated(bytes: Uint8Array, transaction: Y.Transaction): void {
-		if (!isOurs(transaction)) return;
+		if (!isOwn(transaction)) return;
 		this.unsent.made(this.pending, Date.now()).bytes = bytes;
 		this.pending = [];
 		this.keep();
@@ -214,7 +214,9 @@ export class PlanStore extends PlanRecords {
 		this.readAll(this.doc);
 		if (!this.tookOver) {
 			this.tookOver = true;
-			if (this.mayEdit) (await this.outbox.takeOver()).forEach((edit) => this.takeUp(edit));
+			const edits = await this.outbox.takeOver();
+			if (this.mayEdit) edits.forEach((edit) => this.takeUp(edit));
+			else this.giveBack(edits);
 		}
 		this.remakeNext();
 		this.review();
@@ -225,6 +227,12 @@ export class PlanStore extends PlanRecords {
 		if (this.closed) return;
 		if (bytes.byteLength > 0) Y.applyUpdate(this.doc, bytes, ORIGIN.again);
 		else this.toRemake.push(...changes);
+	}
+
+	/** The role that made these edits was taken away before they were sent: they are shown, to be copied. */
+	private giveBack(edits: KeptEdit[]): void {
+		const reason = 'Your role no longer allows changing this plan.';
+		this.drafts = [...this.drafts, ...edits.flatMap(({ changes }) => changes.map((change) => ({ change, reason })))];
 	}
 
 	private settledUpTo(count: number): void {
@@ -289,8 +297,4 @@ export class PlanStore extends PlanRecords {
 	private readonly warn = (event: BeforeUnloadEvent) => {
 		if (this.unsentCount > 0 || this.drafts.length > 0) event.preventDefault();
 	};
-}
-
-function isOurs(transaction: Y.Transaction): boolean {
-	return Object.values<unknown>(ORIGIN).includes(transaction.origin) || transaction.origin instanceof Y.UndoManager;
 }
