@@ -41,6 +41,7 @@ describe('settings', () => {
 		['ORIGIN', { ORIGIN: 'ftp://plans.example.nhs.uk' }],
 		['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/x' }],
 		['DATABASE_URL', { DATABASE_URL: 'localhost:5432' }],
+		['DATABASE_URL', { DATABASE_URL: 'postgres://me:50%zz@db/x' }],
 		['DEMONSTRATION', { DEMONSTRATION: 'maybe' }],
 		['LOG_LEVEL', { LOG_LEVEL: 'loud' }]
 	])('a bad %s is named, with what it should be', (name, env) => {

@@ -63,10 +63,21 @@ function parseOrigin(value: string | null): string | null {
 function parseDatabaseUrl(value: string | null): string | null {
 	if (value === null) return null;
 	const url = URL.parse(value);
-	if (!url || !['postgres:', 'postgresql:'].includes(url.protocol)) {
-		throw new SetupError('DATABASE_URL is not the address of a Postgres. Write it as postgres://user:password@host:5432/name.');
+	if (!url || !['postgres:', 'postgresql:'].includes(url.protocol) || !isDecodable(url)) {
+		throw new SetupError('DATABASE_URL is not the address of a Postgres. Write it as postgres://user:password@host:5432/name, with a % in the password as %25.');
 	}
 	return value;
+}
+
+/** A password pasted as it is may hold a % that begins no escape. */
+function isDecodable(url: URL): boolean {
+	try {
+		decodeURIComponent(url.username + url.password + url.pathname);
+		return true;
+	} catch {
+		// The only way for it to throw, and here an ordinary answer.
+		return false;
+	}
 }
 
 function parseSwitch(name: string, value: string | null): boolean | null {

@@ -1,5 +1,5 @@
 /** Starts and stops the server: database, example, pages, sockets, in that order. */
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { attachSync, type Attached } from './attach.ts';
 import { endDemonstrationSessions } from './auth/demonstration.ts';
 import { removeExpiredSessions } from './auth/sessions.ts';
@@ -19,7 +19,11 @@ const HOUR = 3_600_000;
  * @throws SetupError when something has to be mended first
  */
 export async function serve(handlerUrl: string): Promise<void> {
-	const server = createServer();
+	// One listener for all requests: two would both answer one that comes while the server stops.
+	let answer: RequestListener = notReady;
+	const server = createServer((request, response) => {
+		if (!answerHealth(request, response)) (health.ready ? answer : notReady)(request, response);
+	});
 	// The port first: whether it is free is known at once, and nothing else has been touched yet.
 	await listen(server);
 	let attached: Attached | null = null;
@@ -29,7 +33,7 @@ export async function serve(handlerUrl: string): Promise<void> {
 		if (config.demonstration) await loadExample(db, { until: new Date(), demonstration: true, log: say });
 		else await endDemonstrationSessions(db);
 		attached = attachSync(server, { db, origin: config.origin });
-		server.on('request', await pages(handlerUrl));
+		answer = await pages(handlerUrl);
 		health.ready = true;
 		const cleaning = setInterval(() => void removeExpiredSessions(db, new Date()).catch((error: unknown) => log.error({ err: error }, 'Expired sessions could not be removed')), HOUR);
 		cleaning.unref();
@@ -48,12 +52,12 @@ function listen(server: Server): Promise<void> {
 	return new Promise((resolve, reject) => {
 		server.once('error', (error: NodeJS.ErrnoException) => reject(listenProblem(error)));
 		server.listen({ port: config.port, host: config.host }, resolve);
-		// Until the pages are loaded a request gets an honest answer, not silence.
-		server.on('request', (request, response) => {
-			if (health.ready || answerHealth(request, response)) return;
-			response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5' }).end('Milepost is starting. Try again in a few seconds.\n');
-		});
 	});
+}
+
+/** Until the pages are loaded, and while the server stops, a request gets an honest answer, not silence. */
+function notReady(_request: IncomingMessage, response: ServerResponse): void {
+	response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5', connection: 'close' }).end('Milepost is starting or stopping. Try again in a few seconds.\n');
 }
 
 function listenProblem(error: NodeJS.ErrnoException): Error {
@@ -75,7 +79,6 @@ async function pages(handlerUrl: string): Promise<RequestListener> {
 	tellAdapterOfHeaders();
 	const { handler } = (await import(/* @vite-ignore */ handlerUrl)) as { handler: RequestListener };
 	return (request, response) => {
-		if (answerHealth(request, response)) return;
 		addressHeaders(request);
 		handler(request, response);
 	};

@@ -27,6 +27,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.session = null;
 	if (PROBES.has(event.url.pathname)) return withHeaders(event, await resolve(event));
 	if (!CHANGES_NOTHING.has(event.request.method)) refuseOtherSites(event);
+	// Postgres takes no NUL, so nothing has an address with one.
+	if (event.url.pathname.includes('%00')) error(404, 'There is no such page. Check the address.');
 	await readWho(event);
 	if (!event.locals.user && event.route.id !== null && !OPEN.test(event.url.pathname)) {
 		if (event.url.pathname.startsWith('/api/')) {

@@ -75,9 +75,9 @@ export async function signIn(db: Database, attempt: SignInAttempt): Promise<Sign
 	);
 }
 
-/** E-mail addresses are kept and compared in lower case. */
+/** E-mail addresses are kept and compared in lower case; no address holds a NUL, and Postgres takes none. */
 export function normaliseEmail(email: string): string {
-	return email.trim().toLowerCase();
+	return email.replaceAll('\0', '').trim().toLowerCase();
 }
 
 /** Does the work while it counts as one of those trying the account; hands it how many others do. */

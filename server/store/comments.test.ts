@@ -108,6 +108,13 @@ describe(`comments (${databaseKind})`, () => {
 		expect(because(await add({ body: 'x'.repeat(5_000) }))).toBe('done');
 	});
 
+	it('hold what was answered, also where half a character was sent', async () => {
+		const requestId = 'half-a-character';
+		const first = await addComment(opened.db, { user: clinical, planId, milestoneId, body: 'Cut \ud83d here', requestId });
+		expect(first).toMatchObject({ ok: true, value: { body: 'Cut \ufffd here' } });
+		expect(await addComment(opened.db, { user: clinical, planId, milestoneId, body: 'Cut \ud83d here', requestId })).toEqual(first);
+	});
+
 	it('need a milestone of the plan that is not archived', async () => {
 		expect(because(await add({ milestoneId: newId('ms') }))).toBe('not-found');
 		expect(because(await add({ planId: newId('pl') }))).toBe('not-found');

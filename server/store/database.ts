@@ -4,17 +4,20 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle as overPglite } from 'drizzle-orm/pglite';
-import { drizzle as overPostgres } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
 import { config } from '#server/config.ts';
 import { SetupError } from '#server/setup-error.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrateDatabase } from './migrate.ts';
+import { loadDriver } from './postgres-driver.ts';
 import type { Database } from './query.ts';
 
 export type { Database } from './query.ts';
+
+/** How long a database may take to answer at the start; connecting alone may take 10 s. */
+const FIRST_ANSWER_MS = 15_000;
 
 export interface OpenDatabase {
 	db: Database;
@@ -32,9 +35,13 @@ export async function openDatabase(where: { url: string } | { folder: string } |
 }
 
 async function openPostgres(url: string): Promise<OpenDatabase> {
+	const postgres = await loadDriver();
+	// It imports the driver too, so it must come second.
+	const { drizzle: overPostgres } = await import('drizzle-orm/postgres-js');
 	const client = postgres(url, { max: 10, connect_timeout: 10, onnotice: () => undefined });
 	try {
-		await client`select 1`;
+		// The driver tries for ever where something accepts connections and closes them again.
+		await inTime(client`select 1`);
 	} catch (error) {
 		await client.end({ timeout: 1 });
 		const { hostname, port } = new URL(url);
@@ -48,17 +55,29 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
 	return migrated(db, close);
 }
 
+/** The same, unless it takes longer than the first connection may. */
+async function inTime<Value>(asked: PromiseLike<Value>): Promise<Value> {
+	const late = new AbortController();
+	try {
+		return await Promise.race([asked, delay(FIRST_ANSWER_MS, null, { signal: late.signal }).then(() => Promise.reject(new Error('no answer')))]);
+	} finally {
+		late.abort();
+	}
+}
+
 async function openEmbedded(folder: string | null): Promise<OpenDatabase> {
 	if (folder === null) {
 		const client = await PGlite.create();
 		return migrated(overPglite(client) as unknown as Database, () => client.close());
 	}
+	let unlock: () => Promise<void>;
 	try {
 		await mkdir(folder, { recursive: true });
+		unlock = await lockFolder(folder);
 	} catch (error) {
-		throw new SetupError(`The data folder ${folder} cannot be made (${reasonOf(error)}). Set DATA_DIR to a folder that can be written to.`);
+		if (error instanceof SetupError) throw error;
+		throw new SetupError(`The data folder ${folder} cannot be used (${reasonOf(error)}). Set DATA_DIR to a folder that can be written to.`);
 	}
-	const unlock = await lockFolder(folder);
 	try {
 		const client = await PGlite.create(join(folder, 'postgres'));
 		const close = async () => {

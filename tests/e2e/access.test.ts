@@ -127,6 +127,14 @@ describe('who may see and do what', () => {
 		expect((await fetch(`${server.origin}/api/programmes`, { headers: { cookie } })).status).toBe(401);
 	});
 
+	it('has no page, plan, person or account with a NUL in its name', async () => {
+		expect((await ask('reviewer', '/programmes/%00/plan')).status).toBe(404);
+		expect((await ask('reviewer', `${CANCER}/checkpoints/a%00b/approve`, { method: 'POST', body: '{"reason":"None"}' })).status).toBe(404);
+		const signIn = (path: string, fields: Record<string, string>) => ask('nobody', path, { method: 'POST', body: new URLSearchParams(fields), headers: { accept: 'application/json' } });
+		expect((await signIn('/sign-in', { email: 'someone\0@example.nhs.uk', password: 'a wrong password' })).status).toBe(401);
+		expect((await signIn('/sign-in/demonstration', { account: 'lead\0' })).status).toBe(400);
+	});
+
 	it('lists for each account its own programmes, with its role', async () => {
 		const listed = async (account: Account) => ((await (await ask(account, '/api/programmes')).json()) as { slug: string; role: string; planId: string }[]).map(({ slug, role }) => `${slug} ${role}`);
 		expect(await listed('editor')).toEqual(['cancer editor']);

@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '#server/store/database.ts';
 import { sql } from 'drizzle-orm';
@@ -91,6 +93,13 @@ describe('starting', () => {
 		expect(await readFile(file, 'utf8')).toBe('not a folder');
 	});
 
+	it('stops with one sentence when the data folder cannot be written to', async () => {
+		// Nobody, not even the superuser, can make a file there.
+		const { code, said } = await stopsWith({ PORT: String(await freePort()), DATA_DIR: '/proc' });
+		expect(code).toBe(1);
+		expect(said).toMatch(/^Milepost did not start\. The data folder \/proc cannot be used .* Set DATA_DIR to a folder that can be written to\.$/);
+	});
+
 	it.each([
 		[{ PORT: 'three' }, 'PORT is “three”. Set it to a number from 1 to 65535.'],
 		[{ ORIGIN: 'plans.example.nhs.uk' }, 'ORIGIN is “plans.example.nhs.uk”.'],
@@ -113,6 +122,32 @@ describe('starting', () => {
 		expect(await server.stop()).toBe(0);
 		expect(await closed).toBe(1012);
 		await server.restart();
+	});
+
+	it('O2 answers whoever still asks while it stops, and goes on stopping', async () => {
+		for (const path of ['/livez', '/api/programmes']) {
+			const line = connect(server.port, 'localhost');
+			const answered = new Promise<string>((resolve) => line.once('data', (data: Buffer) => resolve(data.toString())));
+			line.on('error', () => line.destroy());
+			line.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n`);
+			await delay(200);
+			const stopped = server.stop();
+			await delay(50);
+			line.write('\r\n');
+			expect(await answered).toMatch(path === '/livez' ? /^HTTP\/1.1 200/ : /^HTTP\/1.1 503/);
+			expect(await stopped).toBe(0);
+			await server.restart();
+		}
+	});
+
+	it('stops with one sentence when what stands at the database’s address hangs up without a word', async () => {
+		const silent = createServer((line) => line.on('error', () => line.destroy()).end());
+		await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+		const { port } = silent.address() as AddressInfo;
+		const { code, said } = await stopsWith({ PORT: String(await freePort()), DATABASE_URL: `postgres://someone@127.0.0.1:${port}/none` });
+		silent.close();
+		expect(code).toBe(1);
+		expect(said).toMatch(/^Milepost did not start\. The database at 127\.0\.0\.1:\d+ cannot be reached .*\. Check DATABASE_URL and that Postgres is running\.$/);
 	});
 
 	it('answers 404 to a demonstration account outside demonstration mode', async () => {

@@ -25,7 +25,8 @@ const NOTHING_TO_SEE = /^[\s\p{Cf}]*$/u;
 
 /** A comment as it is kept: trimmed, 1–5,000 characters, no control characters but tab and line feed. */
 export function parseComment(typed: string): Parsed<string> {
-	const body = typed.replace(/\r\n?/g, '\n').trim();
+	// Half a character (a cut emoji) cannot be stored; what is stored must be what was answered.
+	const body = typed.toWellFormed().replace(/\r\n?/g, '\n').trim();
 	if (NOTHING_TO_SEE.test(body)) return { ok: false, problem: 'Write something first.' };
 	return parseProse(body, 'A comment', MOST_IN_COMMENT);
 }
