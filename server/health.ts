@@ -1,8 +1,13 @@
 /** `/livez`, `/readyz`, `/metrics` (O3): answered before Kit, so that they tell the truth while it starts or stops. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { registry } from './sync/metrics.ts';
 
-export const health = { ready: false };
+/** `ready` once the pages are served; `reach` fails while the database is away. */
+export const health: { ready: boolean; reach: () => Promise<unknown> } = { ready: false, reach: () => Promise.resolve() };
+
+/** How long the database may take to answer a probe. */
+const PROBE_MS = 2_000;
 
 /** Answers a health request; false when it is not one. */
 export function answerHealth(request: IncomingMessage, response: ServerResponse): boolean {
@@ -14,7 +19,12 @@ export function answerHealth(request: IncomingMessage, response: ServerResponse)
 		case '/livez':
 			return text(200, 'ok\n');
 		case '/readyz':
-			return health.ready ? text(200, 'ready\n') : text(503, 'not ready\n');
+			if (!health.ready) return text(503, 'not ready\n');
+			inTime(health.reach()).then(
+				() => text(200, 'ready\n'),
+				() => text(503, 'not ready: the database does not answer\n')
+			);
+			return true;
 		case '/metrics':
 			registry.metrics().then(
 				(metrics) => response.writeHead(200, { 'content-type': registry.contentType }).end(metrics),
@@ -24,4 +34,8 @@ export function answerHealth(request: IncomingMessage, response: ServerResponse)
 		default:
 			return false;
 	}
+}
+
+function inTime(asked: Promise<unknown>): Promise<unknown> {
+	return Promise.race([asked, delay(PROBE_MS, null, { ref: false }).then(() => Promise.reject(new Error('no answer')))]);
 }

@@ -1,5 +1,6 @@
 /** Starts and stops the server: database, example, pages, sockets, in that order. */
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { sql } from 'drizzle-orm';
 import { attachSync, type Attached } from './attach.ts';
 import { endDemonstrationSessions } from './auth/demonstration.ts';
 import { removeExpiredSessions } from './auth/sessions.ts';
@@ -34,6 +35,7 @@ export async function serve(handlerUrl: string): Promise<void> {
 		else await endDemonstrationSessions(db);
 		attached = attachSync(server, { db, origin: config.origin });
 		answer = await pages(handlerUrl);
+		health.reach = () => db.execute(sql`select 1`);
 		health.ready = true;
 		const cleaning = setInterval(() => void removeExpiredSessions(db, new Date()).catch((error: unknown) => log.error({ err: error }, 'Expired sessions could not be removed')), HOUR);
 		cleaning.unref();
