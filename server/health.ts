@@ -1,6 +1,6 @@
 /** `/livez`, `/readyz`, `/metrics` (O3): answered before Kit, so that they tell the truth while it starts or stops. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
+import { inTime } from './in-time.ts';
 import { registry } from './sync/metrics.ts';
 
 /** `ready` once the pages are served; `reach` fails while the database is away. */
@@ -20,7 +20,7 @@ export function answerHealth(request: IncomingMessage, response: ServerResponse)
 			return text(200, 'ok\n');
 		case '/readyz':
 			if (!health.ready) return text(503, 'not ready\n');
-			inTime(health.reach()).then(
+			inTime(health.reach(), PROBE_MS).then(
 				() => text(200, 'ready\n'),
 				() => text(503, 'not ready: the database does not answer\n')
 			);
@@ -34,8 +34,4 @@ export function answerHealth(request: IncomingMessage, response: ServerResponse)
 		default:
 			return false;
 	}
-}
-
-function inTime(asked: Promise<unknown>): Promise<unknown> {
-	return Promise.race([asked, delay(PROBE_MS, null, { ref: false }).then(() => Promise.reject(new Error('no answer')))]);
 }

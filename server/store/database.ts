@@ -4,10 +4,10 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle as overPglite } from 'drizzle-orm/pglite';
 import { config } from '#server/config.ts';
+import { inTime } from '#server/in-time.ts';
 import { SetupError } from '#server/setup-error.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrateDatabase } from './migrate.ts';
@@ -41,7 +41,7 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
 	const client = postgres(url, { max: 10, connect_timeout: 10, onnotice: () => undefined });
 	try {
 		// The driver tries for ever where something accepts connections and closes them again.
-		await inTime(client`select 1`);
+		await inTime(client`select 1`.execute(), FIRST_ANSWER_MS);
 	} catch (error) {
 		await client.end({ timeout: 1 });
 		const { hostname, port } = new URL(url);
@@ -53,16 +53,6 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
 	const db = overPostgres(client) as unknown as Database;
 	const close = () => client.end({ timeout: 5 });
 	return migrated(db, close);
-}
-
-/** The same, unless it takes longer than the first connection may. */
-async function inTime<Value>(asked: PromiseLike<Value>): Promise<Value> {
-	const late = new AbortController();
-	try {
-		return await Promise.race([asked, delay(FIRST_ANSWER_MS, null, { signal: late.signal }).then(() => Promise.reject(new Error('no answer')))]);
-	} finally {
-		late.abort();
-	}
 }
 
 async function openEmbedded(folder: string | null): Promise<OpenDatabase> {

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inTime } from '#server/in-time.ts';
 import { loadDriver } from './postgres-driver.ts';
 
 /** Messages of the Postgres protocol: a letter, the length with itself, the body. */
@@ -47,13 +48,15 @@ function converse(socket: Socket): void {
 describe('the driver', () => {
 	it('a database that ends a transaction and goes away fails it, and nothing else: the process lives and the connection opens again', async () => {
 		const postgres = await loadDriver();
-		const sql = postgres(address, { max: 1, fetch_types: false, backoff: () => 0 });
-		const tries = 20;
-		for (let left = tries; left > 0; left -= 1) {
-			await expect(sql.begin((tx) => tx.unsafe('update plan set head_seq = 1'))).rejects.toThrow();
+		const sql = postgres(address, { max: 10, fetch_types: false, backoff: () => 0 });
+		for (let left = 20; left > 0; left -= 1) {
+			// About one in three hundred is never answered, which the room bounds (commitMs); it must not be taken for done.
+			const tried = inTime(sql.begin((tx) => tx.unsafe('update plan set head_seq = 1')), 2_000);
+			await expect(tried).rejects.toThrow();
 		}
 		dying = false;
-		await expect(sql.unsafe('select')).resolves.toEqual([]);
+		// A connection may still be on its way out at the first asking.
+		await expect.poll(() => inTime(sql.unsafe('select').execute(), 2_000).catch(String), { timeout: 10_000 }).toEqual([]);
 		await sql.end({ timeout: 1 });
 	});
 });

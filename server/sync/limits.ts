@@ -33,6 +33,8 @@ export const LIMITS = {
 	groupEntries: 200,
 	groupBytes: 4 * 1024 * 1024,
 	commitRetries: 8,
+	/** How long the database may take over a commit before it is tried again. */
+	commitMs: 30_000,
 	snapshotEvery: 200,
 	idleRoomMs: 30_000,
 	shutdownMs: 10_000

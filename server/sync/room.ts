@@ -11,6 +11,7 @@
 import * as Y from 'yjs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { unauthorisedSessions } from '#server/auth/edit-check.ts';
+import { inTime } from '#server/in-time.ts';
 import { log } from '#server/log.ts';
 import { commitGroup, isAboutData, type CommitOutcome } from '#server/store/commit.ts';
 import { catchUp, type LoadedPlan } from '#server/store/load.ts';
@@ -192,7 +193,8 @@ export class Room {
 	private async commit(group: Group): Promise<CommitOutcome> {
 		const stop = observeCommit();
 		const at = group.at;
-		const outcome = await commitGroup(this.db, {
+		// Should a commit that was given up land all the same, the next one finds its head moved (D3) and its edits there (V5).
+		const committing = commitGroup(this.db, {
 			planId: this.plan.id,
 			epoch: this.plan.epoch,
 			expectedSeq: this.plan.headSeq,
@@ -202,6 +204,7 @@ export class Room {
 			...(at ? { at } : {}),
 			authorise: (tx) => unauthorisedSessions(tx, group.sessions, this.plan.programmeId)
 		});
+		const outcome = await inTime(committing, LIMITS.commitMs);
 		stop();
 		return outcome;
 	}
@@ -231,7 +234,7 @@ export class Room {
 
 	/** Fetches what other processes committed (D3). @returns whether there was anything */
 	private async refresh(): Promise<boolean> {
-		const found = await catchUp(this.db, this.plan.id, this.plan.headSeq);
+		const found = await inTime(catchUp(this.db, this.plan.id, this.plan.headSeq), LIMITS.commitMs);
 		if (!found || found.epoch !== this.plan.epoch || found.headSeq < this.plan.headSeq) {
 			this.tellLost();
 			for (const member of [...this.members]) member.close(CLOSE.reload, 'This plan was rebuilt. Reload the page.');

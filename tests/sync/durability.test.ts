@@ -126,6 +126,20 @@ describe(`durability and order (${databaseKind})`, () => {
 		await Promise.all([first.leave(), second.leave()]);
 	});
 
+	it('D1 a commit that the database never answers is tried again, and lands once even when the first lands too', async () => {
+		const { plan, first, second, id } = await two();
+		withLimits({ commitMs: 300 });
+		const release = gated.stall('begin');
+		first.edit((doc) => setTitle(doc, id, 'Two'));
+		await quiet(500);
+		release();
+		await first.untilSaved();
+		await quiet(100);
+		expect(await plan.log()).toHaveLength(3);
+		expect(await verifyPlan(opened.db, plan.id)).toEqual([]);
+		await Promise.all([first.leave(), second.leave()]);
+	});
+
 	it('D2 a failing projection takes the log row, the changes and the head with it', async () => {
 		const { plan, first, second, id } = await two();
 		const constraint = sql.raw(`no_boom_${plan.programme.slice(3)}`);
