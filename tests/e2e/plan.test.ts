@@ -225,6 +225,53 @@ describe('editing one plan together', () => {
 		expect(before).not.toBe('2027-03-31');
 	});
 
+	it('one pasted cell that cannot be read keeps its words in the cell, with what is wrong', async () => {
+		const lead = await enter('lead');
+		await openPlan(lead);
+		const before = (await committed('CAN-13'))?.title;
+		await goTo(lead, 'CAN-13', 'title');
+		await lead.evaluate(() => {
+			const clipboardData = new DataTransfer();
+			clipboardData.setData('text/plain', 'A bell \u0007 rings');
+			document.dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
+		});
+		await lead.getByText('Not saved. Title holds a character that cannot be shown.').first().waitFor();
+		expect(await text(lead, 'CAN-13', 'title')).toContain('rings');
+		expect((await committed('CAN-13'))?.title).toBe(before);
+		await lead.keyboard.press('F2');
+		await lead.keyboard.press('Escape');
+		await expect.poll(() => text(lead, 'CAN-13', 'title')).toContain(before);
+	});
+
+	it('offline, a link to another page leaves the work where it is; online again it leads there', async () => {
+		const line = await openLine(server.port);
+		const lead = await enter('lead', line.origin);
+		await openPlan(lead);
+		line.cut();
+		await waitForSave(lead, /Offline/);
+		await lead.getByRole('link', { name: 'Activity' }).click();
+		await lead.getByText('You are offline. Other pages open again as soon as you are back.').first().waitFor();
+		expect(new URL(lead.url()).pathname).toBe('/programmes/cancer/plan');
+		line.mend();
+		await waitForSaved(lead);
+		await lead.getByRole('link', { name: 'Activity' }).click();
+		await lead.getByRole('heading', { name: 'Who changed what, and when' }).waitFor();
+		await lead.context().close();
+		await line.close();
+	});
+
+	it('“Back” closes the open milestone and returns to its cell; a link to none says so', async () => {
+		const lead = await enter('lead');
+		await openPlan(lead);
+		await goTo(lead, 'CAN-03', 'title');
+		await lead.keyboard.press('Space');
+		await lead.getByRole('complementary', { name: 'Milestone CAN-03' }).waitFor();
+		await lead.goBack();
+		await expect.poll(() => lead.evaluate(() => document.activeElement?.textContent ?? '')).toContain('CAN-03');
+		await lead.goto('/programmes/cancer/plan?milestone=CAN-999');
+		await lead.getByText('There is no milestone CAN-999 in this plan.').first().waitFor();
+	});
+
 	it('shows who is here, and in which cell', async () => {
 		const [lead, editor] = [await enter('lead'), await enter('editor')];
 		await Promise.all([openPlan(lead), openPlan(editor)]);

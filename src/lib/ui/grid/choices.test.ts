@@ -20,6 +20,12 @@ test('leads are chosen with their kind, those of now first', () => {
 	expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
 });
 
+test('who leads much of this plan is suggested first', () => {
+	const led = [other, sampleMilestone('03')].map((each) => ({ ...each, leads: { pe_gp: 'clinical' } as Milestone['leads'] }));
+	const { options } = choicesOf('leads', milestone, { ...world, milestones: new Map([milestone, ...led].map((each) => [each.id, each])) });
+	expect(options.filter(({ group }) => group === 'Suggested').map(({ value }) => value)).toEqual(['pe_gp|clinical', 'pe_br|clinical']);
+});
+
 test('a person leads in one kind: the newer choice holds', () => {
 	expect(settled('leads', ['pe_pm|accountable'], ['pe_pm|accountable', 'pe_pm|delivery'])).toEqual(['pe_pm|delivery']);
 	expect(settled('leads', ['pe_pm|accountable'], ['pe_pm|accountable', 'pe_br|clinical'])).toEqual(['pe_pm|accountable', 'pe_br|clinical']);

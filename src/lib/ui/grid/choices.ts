@@ -43,14 +43,25 @@ function leadChoices(milestone: Milestone, world: CellWorld): Choices {
 		detail: [LEAD_KIND_WORDS[kind], person.organisation].filter(Boolean).join(' · '),
 		group
 	});
-	// Each person first in the kind they most likely lead in, then in the others.
-	const likely = world.people.filter(({ id }) => !(id in milestone.leads)).map((person) => option(person, defaultKind(person, milestone.leads), 'Suggested'));
+	// Each person first in the kind they most likely lead in, then in the others; who leads much of this plan before all.
+	const much = leadsHere(world);
+	const free = world.people.filter(({ id }) => !(id in milestone.leads)).toSorted((one, other) => (much.get(other.id) ?? 0) - (much.get(one.id) ?? 0));
+	const likely = free.map((person) => option(person, defaultKind(person, milestone.leads), 'Suggested'));
 	const chosen = now.map((person) => option(person, milestone.leads[person.id] ?? 'delivery', 'Leads now'));
 	const taken = new Set([...chosen, ...likely].map(({ value }) => value));
 	const rest = LEAD_KINDS.flatMap((kind) =>
 		world.people.map((person) => option(person, kind, `As ${LEAD_KIND_WORDS[kind].toLowerCase()} lead`)).filter(({ value }) => !taken.has(value))
 	);
 	return { options: [...chosen, ...likely, ...rest], selected: chosen.map(({ value }) => value) };
+}
+
+/** How many milestones of the plan each person leads. */
+function leadsHere({ milestones }: CellWorld): Map<string, number> {
+	const count = new Map<string, number>();
+	for (const { leads, archived } of milestones.values()) {
+		if (!archived) for (const id of Object.keys(leads)) count.set(id, (count.get(id) ?? 0) + 1);
+	}
+	return count;
 }
 
 function dependencyOptions(milestone: Milestone, world: CellWorld): PickOption[] {

@@ -2,6 +2,7 @@
 import type { PlanContext } from '../plan-context.ts';
 import { textOfCell, type CellWorld } from './cell-text.ts';
 import type { Milestone } from '#lib/plan/fields.ts';
+import { isTyped } from './columns.ts';
 import { applyPaste } from './edits.ts';
 import { parseTsv, planPaste, writeTsv, type PasteProblem } from './paste.ts';
 import type { GridView } from './view.svelte.ts';
@@ -27,6 +28,8 @@ export interface Pasted {
 	cells: number;
 	added: number;
 	problems: PasteProblem[];
+	/** What is wrong with the one cell that was pasted: it keeps the words, not saved. */
+	draft?: string;
 }
 
 /** Pastes text at the selection: one cell fills all selected ones, more begin at its corner. */
@@ -43,6 +46,12 @@ export function pasteAt(view: GridView, context: PlanContext, world: CellWorld, 
 	}
 	if (cells.length === 0) return null;
 	const plan = planPaste(cells, { milestones: targets, columns: view.columns.slice(left), world });
+	const [wrong] = plan.problems;
+	const column = view.columns[left];
+	if (wrong && plan.cells === 0 && cells.length === 1 && cells[0]?.length === 1 && view.milestone && view.activeRow && column && isTyped(column.key)) {
+		view.keepDraft(view.activeRow, column.key, wrong.typed);
+		return { cells: 0, added: 0, problems: [], draft: wrong.problem };
+	}
 	const last = view.rows.findLast((row) => row.kind === 'milestone');
 	const row = view.activeRow;
 	const end = last?.kind === 'milestone' ? { after: last.milestone } : { priority: row?.kind === 'priority' ? (row.priority?.id ?? null) : null };
@@ -53,7 +62,7 @@ export function pasteAt(view: GridView, context: PlanContext, world: CellWorld, 
 /** What a paste did, in words. */
 export function pastedWords({ cells, added, problems }: Pasted): string {
 	const parts = [
-		cells === 1 ? '1 cell pasted' : `${cells} cells pasted`,
+		cells === 0 ? 'Nothing pasted' : cells === 1 ? '1 cell pasted' : `${cells} cells pasted`,
 		added === 1 && '1 milestone added',
 		added > 1 && `${added} milestones added`,
 		problems.length === 1 && '1 cell could not be read',

@@ -20,9 +20,12 @@ export class PlanAddress {
 		return readFilters(paramsOf(page.url.search));
 	}
 
+	/** What the address names as the milestone, whether or not there is one. */
+	readonly asked = $derived.by(() => page.url.searchParams.get('milestone'));
+
 	/** The milestone that is open beside the plan: named by its reference, or by its id. */
 	readonly open: MilestoneId | null = $derived.by(() => {
-		const named = page.url.searchParams.get('milestone');
+		const named = this.asked;
 		if (named === null) return null;
 		const { milestones } = this.store;
 		if (milestones.has(named as MilestoneId)) return named as MilestoneId;
