@@ -60,6 +60,25 @@ describe('undo and redo', () => {
 		expect(read()).toMatchObject({ archived: false, title: 'First' });
 	});
 
+	it('C3 takes several edits and adds back as one step, and makes them again', () => {
+		const { doc, history, add, set, read } = open();
+		add();
+		const more = 'ms_two' as MilestoneId;
+		history.together(() => {
+			set('title', 'Pasted');
+			history.endStep();
+			set('doneWhen', 'Pasted too');
+			addEntity(doc, 'milestone', more, { title: 'Pasted row' }, ORIGIN.add);
+			history.added('milestone', more);
+		});
+		const state = () => [read()?.title, read()?.doneWhen, readEntity(doc, 'milestone', more)?.record.archived];
+		expect(state()).toEqual(['Pasted', 'Pasted too', false]);
+		history.undo();
+		expect(state()).toEqual(['Screening', '', true]);
+		history.redo();
+		expect(state()).toEqual(['Pasted', 'Pasted too', false]);
+	});
+
 	it('a new edit clears what could be redone', () => {
 		const { history, add, set } = open();
 		add();

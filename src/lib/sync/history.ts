@@ -22,7 +22,7 @@ export function isOwn(transaction: Y.Transaction): boolean {
 	return Object.values<unknown>(ORIGIN).includes(transaction.origin) || transaction.origin instanceof Y.UndoManager;
 }
 
-type Step = { kind: 'edit' } | { kind: 'add'; entity: Exclude<EntityKind, 'plan'>; id: string };
+type Step = { kind: 'edit' } | { kind: 'add'; entity: Exclude<EntityKind, 'plan'>; id: string } | { kind: 'several'; steps: Step[] };
 
 export class History {
 	private readonly doc: Y.Doc;
@@ -31,6 +31,8 @@ export class History {
 	private done: Step[] = [];
 	private undone: Step[] = [];
 	private replaying = false;
+	/** Steps being gathered into one; null when each stands alone. */
+	private gathered: Step[] | null = null;
 
 	/** @param changed called when what can be undone or redone has changed */
 	constructor(doc: Y.Doc, changed: () => void) {
@@ -53,24 +55,51 @@ export class History {
 		this.record({ kind: 'add', entity, id });
 	}
 
+	/** Makes everything `make` does one step, such as a paste that changes rows and adds some. */
+	together(make: () => void): void {
+		if (this.gathered) return make();
+		this.manager.stopCapturing();
+		const steps: Step[] = (this.gathered = []);
+		try {
+			make();
+		} finally {
+			this.gathered = null;
+			this.manager.stopCapturing();
+		}
+		if (steps.length > 0) this.record({ kind: 'several', steps });
+	}
+
 	/** The next edit is a step of its own, however soon it follows. */
 	endStep(): void {
 		this.manager.stopCapturing();
 	}
 
 	undo(): void {
-		this.replay(this.done, this.undone, (step) => (step.kind === 'edit' ? this.manager.undo() : this.archive(step, true)));
+		this.replay(this.done, this.undone, (step) => this.takeBack(step));
 	}
 	redo(): void {
-		this.replay(this.undone, this.done, (step) => (step.kind === 'edit' ? this.manager.redo() : this.archive(step, false)));
+		this.replay(this.undone, this.done, (step) => this.makeAgain(step));
 	}
 
 	destroy(): void {
 		this.manager.destroy();
 	}
 
+	private takeBack(step: Step): void {
+		if (step.kind === 'several') for (const each of step.steps.toReversed()) this.takeBack(each);
+		else if (step.kind === 'edit') this.manager.undo();
+		else this.archive(step, true);
+	}
+
+	private makeAgain(step: Step): void {
+		if (step.kind === 'several') for (const each of step.steps) this.makeAgain(each);
+		else if (step.kind === 'edit') this.manager.redo();
+		else this.archive(step, false);
+	}
+
 	private record(step: Step): void {
 		if (this.replaying) return;
+		if (this.gathered) return void this.gathered.push(step);
 		this.done.push(step);
 		this.undone = [];
 		this.changed();

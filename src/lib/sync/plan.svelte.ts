@@ -56,8 +56,9 @@ export class PlanStore extends PlanRecords {
 	private everOnline = $state(false);
 	private settled = $state(true);
 	private unsentCount = $state(0);
-	/** Whether all unsent edits are in this device's store. */
-	kept = $state(false);
+	private stored = $state(false);
+	/** Whether all unsent edits, if there are any, are in this device's store. */
+	readonly kept: boolean = $derived(this.unsentCount === 0 || this.stored);
 	/** The worst one wins (D5). */
 	readonly save: SaveWord = $derived.by(() => {
 		if (this.drafts.length > 0) return 'refused';
@@ -84,7 +85,7 @@ export class PlanStore extends PlanRecords {
 		this.options = options;
 		this.planId = options.planId;
 		this.mayEdit = options.mayEdit;
-		this.outbox = new Outbox(options, (kept) => (this.kept = kept));
+		this.outbox = new Outbox(options, (kept) => (this.stored = kept));
 		this.open();
 		addEventListener('online', this.retry);
 		addEventListener('beforeunload', this.warn);
@@ -98,11 +99,13 @@ export class PlanStore extends PlanRecords {
 		setField(this.doc, ref, value, ORIGIN.edit);
 	}
 
-	/** Makes several edits as one step of undo. */
+	/** Makes several edits as one update, and one step of undo. */
 	together(make: (set: (ref: FieldRef, value: unknown) => void) => void): void {
 		this.history?.endStep();
 		this.doc.transact(() => make((ref, value) => setField(this.doc, ref, value, ORIGIN.edit)), ORIGIN.edit);
 	}
+	/** Makes edits and adds, each its own update, as one step of undo. */
+	readonly asOneStep = (make: () => void): void => this.history?.together(make);
 
 	addMilestone(values: Partial<Omit<Milestone, 'id' | 'ref'>>): MilestoneId {
 		return this.add('milestone', newId('ms'), values);
@@ -121,12 +124,8 @@ export class PlanStore extends PlanRecords {
 	/** The origin under which a text box makes its edits, so that undo follows them. */
 	readonly proseOrigin = ORIGIN.edit;
 
-	undo(): void {
-		this.history?.undo();
-	}
-	redo(): void {
-		this.history?.redo();
-	}
+	readonly undo = (): void => this.history?.undo();
+	readonly redo = (): void => this.history?.redo();
 
 	/** The person has copied a refused edit, or wants it no longer. */
 	dismissDraft(draft: Draft): void {
@@ -279,7 +278,7 @@ export class PlanStore extends PlanRecords {
 	}
 
 	private keep(): void {
-		this.kept = false;
+		this.stored = false;
 		const waiting = this.toRemake.map((change) => ({ changes: [change], bytes: new Uint8Array(), madeAt: Date.now() }));
 		this.outbox.keep([...this.unsent.edits, ...waiting]);
 		this.review();

@@ -95,10 +95,16 @@ function rekey(set: SetField, entity: 'milestone' | 'priority', placed: readonly
 }
 
 /**
- * Makes what a paste would do so: edits in one step, and each new milestone with its values.
+ * Makes what a paste would do so, as one step of undo: edits of rows, and each new milestone with its values.
  * @param end the milestone after which new ones stand, or the priority at whose end
  */
 export function applyPaste(store: PlanStore, rows: readonly PasteRow[], end: { after: Milestone } | { priority: PriorityId | null }): MilestoneId[] {
+	let added: MilestoneId[] = [];
+	store.asOneStep(() => (added = pasteRows(store, rows, end)));
+	return added;
+}
+
+function pasteRows(store: PlanStore, rows: readonly PasteRow[], end: { after: Milestone } | { priority: PriorityId | null }): MilestoneId[] {
 	const edited = rows.filter(({ edits }) => edits.length > 0);
 	if (edited.some(({ milestone }) => milestone)) {
 		store.together((set) => {
