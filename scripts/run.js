@@ -1,5 +1,5 @@
 /**
- * `node scripts/run.js <tool or file> [arguments]`: runs a tool of node_modules, or a JavaScript file of ours, with
+ * `node scripts/run.js <tool or file> [arguments]`: runs a tool of node_modules, or a JavaScript or TypeScript file of ours, with
  * the pinned Node. A file in build/ is built first.
  */
 import path from 'node:path';
@@ -15,7 +15,7 @@ try {
 	const [what, ...args] = process.argv.slice(2);
 	if (!what) throw new Stop('Say what to run: node scripts/run.js <tool or file> [arguments].');
 	await ensureInstalled();
-	const isFile = /\.[cm]?js$/.test(what);
+	const isFile = /\.[cm]?[jt]s$/.test(what);
 	if (isFile && path.resolve(what).startsWith(path.join(root, 'build') + path.sep)) await ensureBuilt();
 	if (READS_TYPES.includes(what)) await ensureTypes({ always: what === 'svelte-check' });
 	const file = isFile ? path.resolve(what) : toolPath(what);
