@@ -12,7 +12,7 @@ import { PORTFOLIO } from './strategy.ts';
 /** The account of a programme post's holder. */
 export const accountIdOf = (post: string) => `ac_${post}` as AccountId;
 
-export function roleOf(post: ExamplePost, programme: string): ProgrammeRole {
+function roleOf(post: ExamplePost, programme: string): ProgrammeRole {
 	if (post.key === managerOf(programme)) return 'lead';
 	return isClinical(post) ? 'clinical' : 'editor';
 }

@@ -49,7 +49,7 @@ export async function loadPlan(db: Database, id: PlanId): Promise<LoadedPlan | n
 }
 
 /** The log's rows after a position, in order. */
-export async function rowsAfter(db: Database, id: PlanId, seq: number): Promise<{ seq: number; bytes: Uint8Array; accountId: AccountId | null; at: Date }[]> {
+async function rowsAfter(db: Database, id: PlanId, seq: number): Promise<{ seq: number; bytes: Uint8Array; accountId: AccountId | null; at: Date }[]> {
 	return db
 		.select({ seq: planUpdate.seq, bytes: planUpdate.bytes, accountId: planUpdate.accountId, at: planUpdate.at })
 		.from(planUpdate)

@@ -132,7 +132,7 @@ function snapshotDifferences(snapshot: Uint8Array, log: LogRow[]): string[] {
 }
 
 /** Same edits, same deletions, same content. */
-export function sameDocument(one: Y.Doc, other: Y.Doc): boolean {
+function sameDocument(one: Y.Doc, other: Y.Doc): boolean {
 	const vector = (doc: Y.Doc) => JSON.stringify([...Y.decodeStateVector(Y.encodeStateVector(doc))].toSorted(([a], [b]) => a - b));
 	const content = (doc: Y.Doc) => JSON.stringify(sorted(Object.values(rootsOf(doc)).map((root) => root.toJSON())));
 	return vector(one) === vector(other) && content(one) === content(other) && Y.equalSnapshots(Y.snapshot(one), Y.snapshot(other));

@@ -155,7 +155,7 @@ function byOrder(one: Change, other: Change): number {
 }
 
 /** `CAN-07`: two digits at the least. */
-export function formatRef(prefix: string, number: number): string {
+function formatRef(prefix: string, number: number): string {
 	return `${prefix}-${String(number).padStart(2, '0')}`;
 }
 

@@ -12,7 +12,7 @@
  * parse becomes its field's empty value and a problem.
  */
 import * as Y from 'yjs';
-import { FIELDS, fieldSpec, type EntityKind, type EntityRecords, type FieldSpec } from './fields.ts';
+import { FIELDS, type EntityKind, type EntityRecords, type FieldSpec } from './fields.ts';
 
 const ROOTS = { plan: 'plan', priority: 'priorities', milestone: 'milestones', kpi: 'kpis' } as const;
 export const SCHEMA_VERSION = 1;
@@ -186,9 +186,4 @@ export function giveRef(doc: Y.Doc, id: string, ref: string, origin?: unknown): 
  */
 export function undoManagerOf(doc: Y.Doc, origins: ReadonlySet<unknown>): Y.UndoManager {
 	return new Y.UndoManager(Object.values(rootsOf(doc)), { trackedOrigins: new Set(origins), captureTimeout: 500 });
-}
-
-/** Whether a field belongs to the document's shape. */
-export function isKnownField(entity: EntityKind, field: string): boolean {
-	return fieldSpec(entity, field) !== null;
 }

@@ -28,7 +28,7 @@ export function openCount({ statuses }: Pick<ProgrammeFigures, 'statuses'>): num
 }
 
 /** How many milestones there are, whatever their status. */
-export function totalCount({ statuses }: Pick<ProgrammeFigures, 'statuses'>): number {
+function totalCount({ statuses }: Pick<ProgrammeFigures, 'statuses'>): number {
 	return Object.values(statuses).reduce((sum, count) => sum + count, 0);
 }
 

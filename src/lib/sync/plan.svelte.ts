@@ -127,9 +127,11 @@ export class PlanStore extends PlanRecords {
 	readonly undo = (): void => this.history?.undo();
 	readonly redo = (): void => this.history?.redo();
 
-	/** The person has copied a refused edit, or wants it no longer. */
+	/** The person has copied a draft, or wants it no longer. */
 	dismissDraft(draft: Draft): void {
 		this.drafts = this.drafts.filter((each) => each !== draft);
+		// A lost role's drafts are in this device's store too, and would come back at the next opening.
+		if (this.drafts.length === 0) this.keep();
 	}
 
 	/** Closes the connection. Unsent edits stay in this device's store. */
@@ -291,7 +293,6 @@ export class PlanStore extends PlanRecords {
 	}
 
 	private readonly retry = () => this.provider?.retryNow();
-
 	/** Leaving with unsaved edits warns. */
 	private readonly warn = (event: BeforeUnloadEvent) => {
 		if (this.unsentCount > 0 || this.drafts.length > 0) event.preventDefault();

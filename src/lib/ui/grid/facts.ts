@@ -9,7 +9,7 @@ import { baselineOf, type CellWorld } from './cell-text.ts';
 import { columnOfField, type ColumnKey } from './columns.ts';
 
 /** The milestone behind a `dependsOn` key; null when it is gone. */
-export function neededBehind(key: string, world: Pick<CellWorld, 'planId' | 'milestones' | 'others'>): OtherMilestone | null {
+function neededBehind(key: string, world: Pick<CellWorld, 'planId' | 'milestones' | 'others'>): OtherMilestone | null {
 	const needed = parseDependencyKey(key);
 	const own = needed?.plan === world.planId ? world.milestones.get(needed.milestone) : undefined;
 	return own ?? world.others.get(key) ?? null;

@@ -14,10 +14,15 @@ async function ask<Answer>(address: string, body?: unknown): Promise<Answer> {
 	} catch (cause) {
 		throw new Error(UNREACHABLE, { cause });
 	}
-	const answer: unknown = await response.json().catch(() => null);
+	let answer: unknown;
+	try {
+		answer = await response.json();
+	} catch (cause) {
+		// A proxy's own page, or an answer cut short: not ours, whatever its status says.
+		throw new Error('Something went wrong on the way. Try again in a moment.', { cause });
+	}
 	if (response.ok) return answer as Answer;
-	const { message } = (answer ?? {}) as { message?: string };
-	throw new Error(message ?? 'Something went wrong on our side. Try again in a moment.');
+	throw new Error((answer as { message?: string }).message ?? 'Something went wrong on our side. Try again in a moment.');
 }
 
 /** Null when it went well, or what went wrong in plain words. */
