@@ -46,7 +46,7 @@ export function attachSync(server: Server, { db, origin }: { db: Database; origi
 			socket.on('error', (error) => log.debug({ err: error }, 'A socket sent something unreadable'));
 			// Nothing is read until it is known who this is.
 			socket.pause();
-			admit(socket, { plan, ours: url.searchParams.get('v') === '1', cookie: request.headers.cookie })
+			admit(socket, { plan, ours: url.searchParams.get('v') === '1', edit: url.searchParams.get('edit'), cookie: request.headers.cookie })
 				.catch((error: unknown) => {
 					log.error({ err: error }, 'A socket could not be admitted');
 					socket.close(CLOSE.goingAway, 'Milepost cannot open this plan at the moment.');
@@ -55,11 +55,11 @@ export function attachSync(server: Server, { db, origin }: { db: Database; origi
 		});
 	};
 
-	async function admit(socket: WebSocket, { plan, ours, cookie }: { plan: string; ours: boolean; cookie: string | undefined }): Promise<void> {
+	async function admit(socket: WebSocket, { plan, ours, edit, cookie }: { plan: string; ours: boolean; edit: string | null; cookie: string | undefined }): Promise<void> {
 		const signedIn = await readSession(db, sessionCookieValue(cookie), new Date());
 		if (!signedIn) return socket.close(CLOSE.signIn, 'Sign in to open this plan.');
 		if (!isId('pl', plan)) return socket.close(CLOSE.noSuchPlan, 'There is no such plan.');
-		await service.join({ socket, planId: plan, user: signedIn.user, session: signedIn.session, ours });
+		await service.join({ socket, planId: plan, user: signedIn.user, session: signedIn.session, ours, takenRole: edit === null ? null : edit === '1' });
 	}
 
 	server.on('upgrade', onUpgrade);

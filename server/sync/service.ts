@@ -33,6 +33,8 @@ export interface Joining {
 	user: User;
 	session: Session;
 	ours: boolean;
+	/** Whether the page takes itself to be allowed to edit; null when it does not say. */
+	takenRole: boolean | null;
 }
 
 export class SyncService {
@@ -50,7 +52,7 @@ export class SyncService {
 	}
 
 	/** Joins a signed-in person's socket to a plan, or closes it with the reason. */
-	async join({ socket, planId, user, session, ours }: Joining): Promise<void> {
+	async join({ socket, planId, user, session, ours, takenRole }: Joining): Promise<void> {
 		if (this.stopping) return socket.close(CLOSE.goingAway, 'Milepost is restarting.');
 		const opened = await this.open(planId);
 		if (!opened) return socket.close(CLOSE.noSuchPlan, 'There is no such plan.');
@@ -60,6 +62,12 @@ export class SyncService {
 		if (!can(user, 'read', programme)) {
 			this.leaveLater(planId, opened);
 			return socket.close(CLOSE.noAccess, 'You do not have access to this plan.');
+		}
+		const mayEdit = can(user, 'edit', programme);
+		// A role that changed while the page was away: it would wait for ever to be asked for its edits (V5).
+		if (takenRole !== null && takenRole !== mayEdit) {
+			this.leaveLater(planId, opened);
+			return socket.close(CLOSE.roleChanged, 'Your role in this programme has changed.');
 		}
 		if (socket.readyState !== socket.OPEN) return this.leaveLater(planId, opened);
 		// Counted without waiting for anything between here and the joining, so that a crowd cannot slip past.
@@ -74,7 +82,7 @@ export class SyncService {
 			this.gauge();
 			this.leaveLater(planId, opened);
 		};
-		const connection = new Connection({ socket, room, presence, user, session, mayEdit: can(user, 'edit', programme), ours, onClose });
+		const connection = new Connection({ socket, room, presence, user, session, mayEdit, ours, onClose });
 		if (opened.idle) clearTimeout(opened.idle);
 		opened.idle = null;
 		connections.add(connection);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eq } from 'drizzle-orm';
 import { WebSocket } from 'ws';
+import { programmeRole } from '#drizzle/schema.server.ts';
 import * as Y from 'yjs';
 import { addEntity, readEntity, rootsOf, setField } from '#lib/plan/document.ts';
 import type { MilestoneId } from '#lib/plan/ids.ts';
@@ -28,7 +30,7 @@ describe('our own client', () => {
 	});
 
 	/** A page of somebody's: its document, what its provider told, and every socket it opened. */
-	function page(planId: string, cookie: string) {
+	function page(planId: string, cookie: string, mayEdit = true) {
 		const sockets: { socket: WebSocket; sent: Uint8Array[] }[] = [];
 		const Socket = class extends WebSocket {
 			constructor(address: string) {
@@ -53,7 +55,7 @@ describe('our own client', () => {
 		};
 		const doc = new Y.Doc();
 		rootsOf(doc);
-		const provider = new SyncProvider({ server: server.address, planId, doc, listener, WebSocket: Socket as unknown as typeof globalThis.WebSocket });
+		const provider = new SyncProvider({ server: server.address, planId, doc, mayEdit, listener, WebSocket: Socket as unknown as typeof globalThis.WebSocket });
 		providers.push(provider);
 		return { doc, provider, told, sockets, saved: () => saved };
 	}
@@ -69,7 +71,7 @@ describe('our own client', () => {
 		setField(one.doc, { entity: 'milestone', id, field: 'title' }, 'While the line was cut');
 		await until(() => one.told.filter((each) => each === 'synced').length === 2);
 		await until(() => one.saved() >= 1);
-		const reader = page(plan.id, (await plan.person('reader')).cookie);
+		const reader = page(plan.id, (await plan.person('reader')).cookie, false);
 		await until(() => readEntity(reader.doc, 'milestone', id)?.record.title === 'While the line was cut');
 		expect(one.sockets).toHaveLength(2);
 	});
@@ -98,12 +100,24 @@ describe('our own client', () => {
 		await until(() => stranger.told.includes('disconnected 4401'));
 		await new Promise((resolve) => setTimeout(resolve, 800));
 		expect(stranger.sockets).toHaveLength(1);
-		const reader = page(plan.id, (await plan.person('reader')).cookie);
+		const reader = page(plan.id, (await plan.person('reader')).cookie, false);
 		await until(() => reader.told.includes('synced'));
 		addEntity(reader.doc, 'milestone', id, { title: 'Not mine to add' });
 		await until(() => reader.told.includes('disconnected 4409'));
 		expect(reader.told).toContain('refused read-only');
 		await new Promise((resolve) => setTimeout(resolve, 800));
 		expect(reader.sockets).toHaveLength(1);
+	});
+
+	it('A2 a page whose role was taken away while its line was cut is told, and does not wait for ever', async () => {
+		const plan = await makePlan(opened.db);
+		const editor = await plan.person('editor');
+		const one = page(plan.id, editor.cookie);
+		await until(() => one.told.includes('synced'));
+		await opened.db.update(programmeRole).set({ role: 'reader' }).where(eq(programmeRole.accountId, editor.account));
+		one.sockets.at(-1)?.socket.terminate();
+		addEntity(one.doc, 'milestone', id, { title: 'Typed without a line and without a role' });
+		await until(() => one.told.includes('disconnected 4501'));
+		expect(await plan.log()).toEqual([]);
 	});
 });

@@ -156,7 +156,7 @@ export class PlanStore extends PlanRecords {
 			this.canUndo = this.history?.canUndo ?? false;
 			this.canRedo = this.history?.canRedo ?? false;
 		});
-		this.provider = new SyncProvider({ server: this.options.server, planId: this.planId, doc, listener: this.listener() });
+		this.provider = new SyncProvider({ server: this.options.server, planId: this.planId, doc, mayEdit: this.mayEdit, listener: this.listener() });
 		this.presence.follow(this.provider.awareness);
 		this.generation += 1;
 	}

@@ -31,6 +31,8 @@ export interface ProviderOptions {
 	server: string;
 	planId: string;
 	doc: Y.Doc;
+	/** What the page takes its role to allow; the server closes with 4501 when it is otherwise. */
+	mayEdit: boolean;
 	listener: ProviderListener;
 	/** For tests; the browser's own otherwise. */
 	WebSocket?: typeof WebSocket;
@@ -44,12 +46,12 @@ export class SyncProvider {
 	private timer: ReturnType<typeof setTimeout> | null = null;
 	private stopped = false;
 
-	constructor({ server, planId, doc, listener, WebSocket: Socket = globalThis.WebSocket }: ProviderOptions) {
+	constructor({ server, planId, doc, mayEdit, listener, WebSocket: Socket = globalThis.WebSocket }: ProviderOptions) {
 		this.listener = listener;
 		this.awareness = new Awareness(doc);
 		this.provider = new WebsocketProvider(`${server}/sync`, planId, doc, {
 			awareness: this.awareness,
-			params: { v: '1' },
+			params: { v: '1', edit: mayEdit ? '1' : '0' },
 			disableBc: true,
 			connect: false,
 			shouldReconnect: () => false,

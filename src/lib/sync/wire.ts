@@ -7,7 +7,8 @@
  *   1 awareness   y-protocols presence
  *   3 query       asks for presence
  *
- * A client that connects with `?v=1` also gets three messages of ours, which others never see:
+ * A client that connects with `?v=1` also gets three messages of ours, which others never see. It
+ * may add `&edit=1` or `0`, what it takes its role to allow, and is closed with 4501 when that is wrong.
  *
  *   100 saved     varint n: of the frames on this socket that start `0,1` or `0,2`, the first n
  *                 are settled: committed, or already in the log
