@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { eq, inArray } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { account, programmeRole } from '#drizzle/schema.server.ts';
+import { openDatabase } from '#server/store/database.ts';
 import { openBrowser, visit, type Visitor } from '../helpers/browser.ts';
 import { openLine } from '../helpers/cuttable.ts';
 import { cellOf, eventually, goTo, openPlan, rowOf, typeInto, waitForSave, waitForSaved } from '../helpers/plan-page.ts';
@@ -321,6 +324,32 @@ describe('editing one plan together', () => {
 		await reader.keyboard.type('Not mine to change');
 		expect(await text(reader, 'CAN-01', 'title')).toBe(before);
 	});
+
+	it('A2 an editor whose role was taken away while offline is shown what was not sent, to copy', async () => {
+		const editor = await enter('editor');
+		await openPlan(editor);
+		await server.stop();
+		await waitForSave(editor, /Offline/);
+		await typeInto(editor, 'CAN-10', 'title', 'Typed without a role');
+		await waitForSave(editor, /Offline – kept on this device/);
+		await setEditorsRole('reader');
+		await server.restart();
+		await waitForSave(editor, /1 change not accepted/);
+		await editor.getByText(/1 change not accepted/).first().click();
+		await editor.getByText('Typed without a role').first().waitFor();
+		expect((await committed('CAN-10'))?.title).not.toBe('Typed without a role');
+		await server.stop();
+		await setEditorsRole('editor');
+		await server.restart();
+	});
+
+	/** While the server is stopped: its folder opens for one process. */
+	async function setEditorsRole(role: 'editor' | 'reader'): Promise<void> {
+		const { db, close } = await openDatabase({ folder: server.dataDir });
+		const accounts = db.select({ id: account.id }).from(account).where(eq(account.demonstration, 'editor'));
+		await db.update(programmeRole).set({ role }).where(inArray(programmeRole.accountId, accounts));
+		await close();
+	}
 
 	it('D7 log, changes, projection and snapshot agree after all of it', async () => {
 		await rowOf(await enter('lead'), 'CAN-01').count();
