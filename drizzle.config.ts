@@ -1,3 +1,3 @@
 import { defineConfig } from 'drizzle-kit';
 
-export default defineConfig({ dialect: 'postgresql', schema: './drizzle/schema.server.ts', out: './drizzle/migrations' });
+export default defineConfig({ dialect: 'postgresql', schema: './drizzle/*.server.ts', out: './drizzle/migrations' });

@@ -1,8 +1,8 @@
 /**
- * The tables. Four groups, in the order of their authority:
- * the log (the only copy of a plan that counts), the projection (derived from the log in the same
- * transaction, rebuilt and compared by a command), plain tables (people, roles, sessions,
- * comments, checkpoints), and what guards sign-in.
+ * The tables of plans and people. Three groups: the log (the only copy of a plan that counts), the
+ * projection (derived from the log in the same transaction, rebuilt and compared by a command), and
+ * plain tables (people, roles, sessions, checkpoints). The other files here hold what people say
+ * (conversation), what they are told (notices), and what guards their access.
  */
 import { sql } from 'drizzle-orm';
 import {
@@ -23,18 +23,19 @@ import {
 	unique,
 	uniqueIndex
 } from 'drizzle-orm/pg-core';
+import { kpiWords, milestoneWords, personWords } from './search.server.ts';
 import type { Direction, Effect, KpiBaseline, KpiLink, LeadKind, MilestoneKind, Status } from '#lib/plan/fields.ts';
 import type { AccountId, KpiId, MilestoneId, PersonId, PlaceId, PlanId, PriorityId, ProgrammeId } from '#lib/plan/ids.ts';
 import type { PortfolioRole, ProgrammeRole } from '#lib/plan/rules.ts';
 
-const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
 	dataType: () => 'bytea',
 	toDriver: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength),
 	// A copy: drivers may hand out views into a shared buffer.
 	fromDriver: (value) => new Uint8Array(value)
 });
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
-const day = (name: string) => date(name, { mode: 'string' });
+export const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+export const day = (name: string) => date(name, { mode: 'string' });
 
 // ---------------------------------------------------------------- portfolio, people, roles
 
@@ -57,12 +58,16 @@ export const place = pgTable('place', {
 	position: integer('position').notNull()
 });
 
-export const person = pgTable('person', {
-	id: text('id').$type<PersonId>().primaryKey(),
-	name: text('name').notNull(),
-	initials: text('initials').notNull(),
-	organisation: text('organisation').notNull().default('')
-});
+export const person = pgTable(
+	'person',
+	{
+		id: text('id').$type<PersonId>().primaryKey(),
+		name: text('name').notNull(),
+		initials: text('initials').notNull(),
+		organisation: text('organisation').notNull().default('')
+	},
+	(table) => [index('person_search').using('gin', personWords(table))]
+);
 
 export const post = pgTable('post', {
 	id: text('id').primaryKey(),
@@ -124,7 +129,9 @@ export const session = pgTable(
 		/** Moves with use. */
 		lastUsedAt: at('last_used_at').notNull(),
 		/** Never moves. */
-		absoluteExpiresAt: at('absolute_expires_at').notNull()
+		absoluteExpiresAt: at('absolute_expires_at').notNull(),
+		/** When the second factor was given; null while it was not (or the account has none). */
+		secondFactorAt: at('second_factor_at')
 	},
 	(table) => [index('session_account').on(table.accountId)]
 );
@@ -278,7 +285,8 @@ export const milestone = pgTable(
 	},
 	(table) => [
 		primaryKey({ columns: [table.planId, table.id] }),
-		index('milestone_due').on(table.planId, table.archived, table.status, table.forecast)
+		index('milestone_due').on(table.planId, table.archived, table.status, table.forecast),
+		index('milestone_search').using('gin', milestoneWords(table))
 	]
 );
 
@@ -359,7 +367,7 @@ export const kpi = pgTable(
 		trajectory: jsonb('trajectory').$type<Record<string, number>>().notNull(),
 		archived: boolean('archived').notNull()
 	},
-	(table) => [primaryKey({ columns: [table.planId, table.id] })]
+	(table) => [primaryKey({ columns: [table.planId, table.id] }), index('kpi_search').using('gin', kpiWords(table))]
 );
 
 /**
@@ -386,7 +394,7 @@ export const milestoneVersion = pgTable(
 	]
 );
 
-// ---------------------------------------------------------------- checkpoints and comments
+// ---------------------------------------------------------------- checkpoints
 
 export const checkpoint = pgTable(
 	'checkpoint',
@@ -420,29 +428,4 @@ export const checkpointMilestone = pgTable(
 		archived: boolean('archived').notNull()
 	},
 	(table) => [primaryKey({ columns: [table.checkpointId, table.milestoneId] })]
-);
-
-export const commentThread = pgTable(
-	'comment_thread',
-	{
-		id: text('id').primaryKey(),
-		planId: text('plan_id').$type<PlanId>().notNull().references(() => plan.id),
-		milestoneId: text('milestone_id').$type<MilestoneId>().notNull(),
-		createdAt: at('created_at').notNull()
-	},
-	(table) => [index('comment_thread_milestone').on(table.planId, table.milestoneId)]
-);
-
-export const comment = pgTable(
-	'comment',
-	{
-		id: text('id').primaryKey(),
-		threadId: text('thread_id').notNull().references(() => commentThread.id),
-		accountId: text('account_id').$type<AccountId>().notNull().references(() => account.id),
-		body: text('body').notNull(),
-		at: at('at').notNull(),
-		/** Made by the writer's page, so that a comment sent twice is kept once. */
-		requestId: text('request_id').notNull()
-	},
-	(table) => [unique('comment_once').on(table.accountId, table.requestId), index('comment_thread_at').on(table.threadId, table.at)]
 );

@@ -11,7 +11,7 @@
  */
 
 const LIB = ['lib/plan', 'lib/kpi', 'lib/sync/wire', 'lib/sync', 'lib/ui'];
-const SERVER = ['server', 'server/store/database', 'server/store', 'server/auth', 'server/sync', 'server/example'];
+const SERVER = ['server', 'server/store/database', 'server/store', 'server/auth', 'server/mail', 'server/sync', 'server/example'];
 
 /** The first room that holds a file is the file's. @type {Room[]} */
 export const ROOMS = [
@@ -93,7 +93,15 @@ export const ROOMS = [
 		holds: /^server\/auth\//,
 		files: ['server/auth/**'],
 		specifier: 'server/auth/',
-		may: ['server/store/database', 'server', 'lib/plan', 'lib/kpi', 'drizzle']
+		// The store, because what is done with access is audited and mailed in the same transaction.
+		may: ['server/store/database', 'server/store', 'server', 'lib/plan', 'lib/kpi', 'drizzle']
+	},
+	{
+		name: 'server/mail',
+		holds: /^server\/mail\//,
+		files: ['server/mail/**'],
+		specifier: 'server/mail/',
+		may: ['server/store/database', 'server/store', 'server/auth', 'server', 'lib/plan', 'drizzle']
 	},
 	{
 		name: 'server/sync',
@@ -114,7 +122,7 @@ export const ROOMS = [
 		holds: /^src\/(hooks\.server\.ts|app\.d\.ts|routes\/(.*\/)?(\+server\.ts|[^/]+\.server\.ts))$/,
 		files: ['src/hooks.server.ts', 'src/app.d.ts', 'src/routes/**/+server.ts', 'src/routes/**/*.server.ts'],
 		specifier: null,
-		may: ['server/store/database', 'server/store', 'server/auth', 'server', 'routes', ...LIB]
+		may: ['server/store/database', 'server/store', 'server/auth', 'server/mail', 'server', 'routes', ...LIB]
 	},
 	{
 		name: 'routes',

@@ -12,6 +12,10 @@ export interface Config {
 	logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 	/** One-click accounts and the example portfolio. */
 	demonstration: boolean;
+	/** Where mail goes out, such as `smtps://user:password@mail.example.nhs.uk`; null: mail is kept for administrators. */
+	smtpUrl: string | null;
+	/** Who mail comes from, such as `Milepost <milepost@example.nhs.uk>`; null: `milepost@` the public address's host. */
+	mailFrom: string | null;
 }
 
 const LOG_LEVELS: readonly Config['logLevel'][] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -40,7 +44,9 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
 		databaseUrl,
 		dataDir: set('DATA_DIR') ?? 'data',
 		logLevel: parseLogLevel(set('LOG_LEVEL')),
-		demonstration
+		demonstration,
+		smtpUrl: parseSmtpUrl(set('SMTP_URL')),
+		mailFrom: parseMailFrom(set('MAIL_FROM'))
 	};
 }
 
@@ -65,6 +71,23 @@ function parseDatabaseUrl(value: string | null): string | null {
 	const url = URL.parse(value);
 	if (!url || !['postgres:', 'postgresql:'].includes(url.protocol) || !isDecodable(url)) {
 		throw new SetupError('DATABASE_URL is not the address of a Postgres. Write it as postgres://user:password@host:5432/name, with a % in the password as %25.');
+	}
+	return value;
+}
+
+function parseSmtpUrl(value: string | null): string | null {
+	if (value === null) return null;
+	const url = URL.parse(value);
+	if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '' || !isDecodable(url)) {
+		throw new SetupError('SMTP_URL is not the address of a mail server. Write it as smtps://user:password@host:465 or smtp://host:587, with a % in the password as %25.');
+	}
+	return value;
+}
+
+function parseMailFrom(value: string | null): string | null {
+	if (value === null) return null;
+	if (/[\r\n]/.test(value) || !/^(?:[^<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(value)) {
+		throw new SetupError(`MAIL_FROM is “${value}”. Write it as milepost@example.nhs.uk or Milepost <milepost@example.nhs.uk>.`);
 	}
 	return value;
 }

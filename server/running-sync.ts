@@ -6,12 +6,16 @@ import type { AccountId, PlanId } from '#lib/plan/ids.ts';
 import type { PlanEvent } from '#lib/sync/wire.ts';
 
 export interface RunningSync {
-	/** Tells every page that has the plan open that something beside the document changed. */
+	/** Tells every page that has the plan open, and every review that shows it, that something beside the document changed. */
 	tell(planId: PlanId, event: PlanEvent): Promise<void>;
-	/** Calls back after each commit; returns a function that stops it. */
-	onCommitted(listener: (committed: { planId: PlanId; at: Date }) => void): () => void;
+	/** Calls back after each commit and each `tell`; returns a function that stops it. */
+	onChanged(listener: (changed: { planId: PlanId }) => void): () => void;
 	/** Closes the sockets of a session, or of an account. */
 	signedOut(which: { session: string } | { account: AccountId }): void;
+	/** An account's roles changed, or it was disabled: what it may no longer see or do is closed at once. */
+	accessChanged(account: AccountId): Promise<void>;
+	/** Calls back after `signedOut` and `accessChanged`; returns a function that stops it. */
+	onAccess(listener: () => void): () => void;
 }
 
 let running: RunningSync | null = null;

@@ -7,6 +7,7 @@ import { removeExpiredSessions } from './auth/sessions.ts';
 import { config, HOST_HEADER, PROTOCOL_HEADER, tellAdapterOfHeaders } from './config.ts';
 import { loadExample } from './example/load.ts';
 import { log } from './log.ts';
+import { provideAddress, publicAddress } from './public-address.ts';
 import { answerHealth, health } from './health.ts';
 import { SetupError } from './setup-error.ts';
 import { closeDatabase, getDatabase } from './store/database.ts';
@@ -27,6 +28,7 @@ export async function serve(handlerUrl: string): Promise<void> {
 	});
 	// The port first: whether it is free is known at once, and nothing else has been touched yet.
 	await listen(server);
+	provideAddress(addressOf(server));
 	let attached: Attached | null = null;
 	const stop = stopOnce(server, () => attached);
 	try {
@@ -46,7 +48,7 @@ export async function serve(handlerUrl: string): Promise<void> {
 	}
 	process.on('SIGTERM', stop);
 	process.on('SIGINT', stop);
-	say(`Milepost is at ${config.origin ?? addressOf(server)}`);
+	say(`Milepost is at ${publicAddress()}`);
 	if (config.demonstration) say('This is a demonstration: choose an account on the sign-in page. Stop it with Ctrl+C.');
 }
 

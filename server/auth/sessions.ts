@@ -6,11 +6,11 @@
  * A session ends when it has not been used for `IDLE_MS`, at its absolute end whatever its use, at
  * sign-out, and when its account is disabled.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { and, eq, gt, inArray, isNull, lt, lte, or } from 'drizzle-orm';
 import { account, person, session } from '#drizzle/schema.server.ts';
 import type { AccountId } from '#lib/plan/ids.ts';
 import type { User } from '#lib/plan/rules.ts';
+import { hashSecret, newSecret, sameBytes } from '#server/secrets.ts';
 import type { Database } from '#server/store/database.ts';
 import { userColumns, withRoles } from './users.ts';
 
@@ -35,8 +35,8 @@ export interface NewSession {
 
 /** Starts a session for an account; who may have one is the caller's to decide. */
 export async function createSession(db: Database, accountId: AccountId, now: Date): Promise<NewSession> {
-	const id = randomBytes(16).toString('base64url');
-	const secret = randomBytes(24).toString('base64url');
+	const id = newSecret(16);
+	const secret = newSecret(24);
 	const made: Session = {
 		id,
 		accountId,
@@ -150,13 +150,4 @@ function parseCookieValue(value: string | null | undefined): { id: string; secre
 	const match = COOKIE_VALUE.exec(value ?? '');
 	const [, id, secret] = match ?? [];
 	return id !== undefined && secret !== undefined ? { id, secret } : null;
-}
-
-function hashSecret(secret: string): Uint8Array {
-	return createHash('sha256').update(secret).digest();
-}
-
-/** Compares in constant time. */
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-	return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { account, comment, commentThread, milestone, person, plan, portfolio, portfolioRole, programme, programmeRole } from '#drizzle/schema.server.ts';
+import { comment, commentThread } from '#drizzle/conversation.server.ts';
+import { account, milestone, person, plan, portfolio, portfolioRole, programme, programmeRole } from '#drizzle/schema.server.ts';
 import { newId, type MilestoneId, type PlanId, type ProgrammeId } from '#lib/plan/ids.ts';
 import { PORTFOLIO_ROLES, PROGRAMME_ROLES, type PortfolioRole, type ProgrammeRole, type User } from '#lib/plan/rules.ts';
 import { databaseKind, openTestDatabase } from '../../tests/helpers/database.ts';

@@ -2,11 +2,11 @@
  * Comments on milestones. Each comment opens a thread of its own, which is where replies will go.
  * Author and time come from the session and the database's clock, never from the page.
  */
-import { randomUUID } from 'node:crypto';
 import { and, asc, count, eq, sql, type SQL } from 'drizzle-orm';
-import { account, comment, commentThread, milestone, person, plan, portfolioRole, programme, programmeRole } from '#drizzle/schema.server.ts';
+import { comment, commentThread } from '#drizzle/conversation.server.ts';
+import { account, milestone, person, plan, portfolioRole, programme, programmeRole } from '#drizzle/schema.server.ts';
 import { parseComment, type CommentView } from '#lib/plan/comments.ts';
-import type { MilestoneId, PlanId } from '#lib/plan/ids.ts';
+import { newId, type MilestoneId, type PlanId } from '#lib/plan/ids.ts';
 import { can, ROLE_WORDS, type PortfolioRole, type User } from '#lib/plan/rules.ts';
 import { databaseClock, done, programmeOf, refused, type Answer } from './plain-command.ts';
 import type { Database } from './query.ts';
@@ -56,7 +56,7 @@ export async function listComments(db: Database, planId: PlanId, milestoneId: Mi
 /** How many comments each milestone of a plan has; milestones without any are left out. */
 export async function commentCounts(db: Database, planId: PlanId): Promise<Record<MilestoneId, number>> {
 	const rows = await db
-		.select({ milestone: commentThread.milestoneId, comments: count() })
+		.select({ milestone: sql<MilestoneId>`${commentThread.milestoneId}`, comments: count() })
 		.from(comment)
 		.innerJoin(commentThread, eq(commentThread.id, comment.threadId))
 		.where(eq(commentThread.planId, planId))
@@ -70,14 +70,14 @@ type Row = Pick<typeof comment.$inferInsert, 'accountId' | 'body' | 'requestId'>
 
 /** Writes a thread and its comment, or neither when the account has used the request id. */
 async function insert(db: Database, { planId, milestoneId, at, ...row }: Row): Promise<void> {
-	const threadId = `th_${randomUUID()}`;
+	const threadId = newId('th');
 	await db.transaction(async (tx) => {
 		const [thread] = await tx.insert(commentThread).values({ id: threadId, planId, milestoneId, createdAt: at }).returning({ at: commentThread.createdAt });
 		if (!thread) throw new Error('The thread was not written');
 		// A try that runs at the same time is waited for here; then one of the two finds the other's row.
 		const written = await tx
 			.insert(comment)
-			.values({ ...row, id: `co_${randomUUID()}`, threadId, at: thread.at })
+			.values({ ...row, id: newId('co'), threadId, at: thread.at })
 			.onConflictDoNothing({ target: [comment.accountId, comment.requestId] })
 			.returning({ id: comment.id });
 		if (written.length === 0) await tx.delete(commentThread).where(eq(commentThread.id, threadId));
@@ -100,7 +100,7 @@ async function read(db: Database, where: SQL | undefined): Promise<{ planId: Pla
 		.select({
 			id: comment.id,
 			planId: commentThread.planId,
-			milestone: commentThread.milestoneId,
+			milestone: sql<MilestoneId>`${commentThread.milestoneId}`,
 			body: comment.body,
 			at: comment.at,
 			account: comment.accountId,

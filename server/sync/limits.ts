@@ -22,7 +22,7 @@ export const LIMITS = {
 	presenceFrameMs: 100,
 	keepAliveMs: 15_000,
 	/** Readers whose session or role has gone are found within a minute. */
-	sweepMs: 30_000,
+	sweepMs: 5_000,
 
 	/** A reader this far behind gets no more increments until it has drained. */
 	bufferedBytes: 1024 * 1024,

@@ -5,7 +5,7 @@
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { liveSessions, touchSession, type Session } from '#server/auth/sessions.ts';
-import { loadUser } from '#server/auth/users.ts';
+import { loadUsers } from '#server/auth/users.ts';
 import { log } from '#server/log.ts';
 import { loadPlan } from '#server/store/load.ts';
 import type { Database } from '#server/store/query.ts';
@@ -16,7 +16,7 @@ import { Connection } from './connection.ts';
 import { LIMITS } from './limits.ts';
 import { gaugeSync } from './metrics.ts';
 import { Presence } from './presence.ts';
-import { Room, type Committed } from './room.ts';
+import { Room } from './room.ts';
 
 interface OpenRoom {
 	room: Room;
@@ -41,7 +41,8 @@ export class SyncService {
 	private readonly db: Database;
 	private readonly rooms = new Map<PlanId, Promise<OpenRoom | null>>();
 	private readonly connections = new Set<Connection>();
-	private readonly listeners = new Set<(committed: Committed) => void>();
+	private readonly listeners = new Set<(changed: { planId: PlanId }) => void>();
+	private readonly accessListeners = new Set<() => void>();
 	private readonly sweeper: NodeJS.Timeout;
 	private stopping = false;
 
@@ -114,16 +115,23 @@ export class SyncService {
 		return { update: Y.encodeStateAsUpdate(opened.room.committed), seq: opened.room.plan.headSeq };
 	}
 
-	/** Tells every page that has the plan open that something beside the document changed. */
+	/** Tells every page that has the plan open, and every review that shows it, that something beside the document changed. */
 	async tell(planId: PlanId, event: PlanEvent): Promise<void> {
 		const opened = await this.rooms.get(planId);
 		for (const connection of opened?.connections ?? []) connection.tell(event);
+		this.tellListeners({ planId });
 	}
 
-	/** Calls back after each commit; returns a function that stops it. */
-	onCommitted(listener: (committed: Committed) => void): () => void {
+	/** Calls back after each commit and each `tell`; returns a function that stops it. */
+	onChanged(listener: (changed: { planId: PlanId }) => void): () => void {
 		this.listeners.add(listener);
 		return () => this.listeners.delete(listener);
+	}
+
+	/** Calls back after `signedOut` and `accessChanged`; returns a function that stops it. */
+	onAccess(listener: () => void): () => void {
+		this.accessListeners.add(listener);
+		return () => this.accessListeners.delete(listener);
 	}
 
 	/** Closes the sockets of sessions that ended, or of one account (A2). */
@@ -132,18 +140,25 @@ export class SyncService {
 			const meant = 'session' in which ? connection.session === which.session : connection.account === which.account;
 			if (meant) connection.close(CLOSE.signIn, 'Sign in again.');
 		}
+		for (const listener of this.accessListeners) listener();
 	}
 
-	/** Closes what silent readers may no longer see: their session or role has gone (A2). */
-	async sweep(): Promise<void> {
-		const live = await liveSessions(this.db, [...new Set([...this.connections].map((each) => each.session))], new Date());
-		const users = new Map<AccountId, User | null>();
-		for (const connection of [...this.connections]) {
+	/** An account's roles changed, or it was disabled: what it may no longer see or do is closed at once (U3). */
+	async accessChanged(account: AccountId): Promise<void> {
+		await this.sweep([...this.connections].filter((each) => each.account === account));
+		for (const listener of this.accessListeners) listener();
+	}
+
+	/** Closes what silent readers may no longer see: their session or role has gone (A2). Two queries, however many there are. */
+	async sweep(connections: readonly Connection[] = [...this.connections]): Promise<void> {
+		if (connections.length === 0) return;
+		const live = await liveSessions(this.db, [...new Set(connections.map((each) => each.session))], new Date());
+		const users = await loadUsers(this.db, [...new Set(connections.map((each) => each.account))]);
+		for (const connection of connections) {
 			if (!live.has(connection.session)) {
 				connection.close(CLOSE.signIn, 'Sign in again.');
 				continue;
 			}
-			if (!users.has(connection.account)) users.set(connection.account, await loadUser(this.db, connection.account));
 			const user = users.get(connection.account) ?? null;
 			const programme = connection.programme;
 			if (!can(user, 'read', programme)) connection.close(CLOSE.noAccess, 'You no longer have access to this plan.');
@@ -191,12 +206,12 @@ export class SyncService {
 	}
 
 	/** A listener that fails must not make a landed commit look like a failed one. */
-	private tellListeners(committed: Committed): void {
+	private tellListeners(changed: { planId: PlanId }): void {
 		for (const listener of this.listeners) {
 			try {
-				listener(committed);
+				listener(changed);
 			} catch (error) {
-				log.error({ err: error }, 'A listener to commits failed');
+				log.error({ err: error }, 'A listener to changes failed');
 			}
 		}
 	}

@@ -187,10 +187,10 @@ describe(`operation (${databaseKind})`, () => {
 		const ann = await plan.person('editor');
 		const heard: string[] = [];
 		const stops = [
-			server.service.onCommitted(() => {
+			server.service.onChanged(() => {
 				throw new Error('A listener of the pages');
 			}),
-			server.service.onCommitted(({ planId }) => void heard.push(planId))
+			server.service.onChanged(({ planId }) => void heard.push(planId))
 		];
 		await server.service.edit(plan.id, ann.account, (doc) => void addMilestone(doc, 'One'));
 		stops.forEach((stop) => stop());
@@ -201,9 +201,9 @@ describe(`operation (${databaseKind})`, () => {
 	it('pages are told of what is not in the document', async () => {
 		const plan = await makePlan(opened.db);
 		const [ours, stock] = [await RawClient.join(server, plan, await plan.person('reader')), await RawClient.join(server, plan, await plan.person('reader'), { ours: false })];
-		await server.service.tell(plan.id, { kind: 'comments', milestone: 'ms_one' });
+		await server.service.tell(plan.id, { kind: 'conversation', milestone: 'ms_one', kpi: null });
 		await until(() => ours.events.length === 1);
-		expect(ours.events).toEqual([{ kind: 'comments', milestone: 'ms_one' }]);
+		expect(ours.events).toEqual([{ kind: 'conversation', milestone: 'ms_one', kpi: null }]);
 		expect(stock.order).not.toContain('event');
 		await Promise.all([ours.leave(), stock.leave()]);
 	});

@@ -14,6 +14,11 @@ export type KpiId = Branded<'kpi'>;
 export type PersonId = Branded<'person'>;
 export type AccountId = Branded<'account'>;
 export type PlaceId = Branded<'place'>;
+export type ThreadId = Branded<'thread'>;
+export type CommentId = Branded<'comment'>;
+export type DecisionId = Branded<'decision'>;
+export type ActionId = Branded<'action'>;
+export type RoundId = Branded<'round'>;
 
 interface IdOfPrefix {
 	pl: PlanId;
@@ -23,6 +28,11 @@ interface IdOfPrefix {
 	kpi: KpiId;
 	pe: PersonId;
 	ac: AccountId;
+	th: ThreadId;
+	co: CommentId;
+	de: DecisionId;
+	at: ActionId;
+	ro: RoundId;
 }
 export type IdPrefix = keyof IdOfPrefix;
 

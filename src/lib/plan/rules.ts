@@ -34,6 +34,12 @@ export type ProgrammeAction =
 	| 'edit'
 	| 'comment'
 	| 'challenge'
+	| 'answer' // a challenge, for the programme
+	| 'resolve' // and reopen, anyone's conversation (one's own: see mayResolve)
+	| 'delivery-confidence'
+	| 'clinical-confidence'
+	| 'record' // decisions and actions
+	| 'ask-updates' // begin and end an update round
 	| 'checkpoint' // freeze a named copy
 	| 'approve-baseline'
 	| 'manage-members';
@@ -45,13 +51,13 @@ export type PortfolioAction =
 export type Action = ProgrammeAction | PortfolioAction;
 
 const BY_PROGRAMME_ROLE: Record<ProgrammeRole, readonly ProgrammeAction[]> = {
-	lead: ['read', 'edit', 'comment', 'challenge', 'checkpoint', 'approve-baseline', 'manage-members'],
-	editor: ['read', 'edit', 'comment'],
-	clinical: ['read', 'comment', 'challenge'],
+	lead: ['read', 'edit', 'comment', 'challenge', 'answer', 'resolve', 'delivery-confidence', 'record', 'ask-updates', 'checkpoint', 'approve-baseline', 'manage-members'],
+	editor: ['read', 'edit', 'comment', 'answer', 'resolve', 'record', 'ask-updates'],
+	clinical: ['read', 'comment', 'challenge', 'clinical-confidence'],
 	reader: ['read']
 };
 const BY_PORTFOLIO_ROLE: Record<PortfolioRole, readonly Action[]> = {
-	reviewer: ['see-portfolio', 'review', 'read', 'comment', 'challenge'],
+	reviewer: ['see-portfolio', 'review', 'read', 'comment', 'challenge', 'resolve', 'record'],
 	admin: ['see-portfolio', 'read', 'administer', 'manage-members']
 };
 
@@ -74,4 +80,14 @@ export function can(user: User | null, action: Action, programme?: ProgrammeId):
 /** The role a user has in one programme, portfolio roles included; null when they have none. */
 export function roleIn(user: User, programme: ProgrammeId): ProgrammeRole | PortfolioRole | null {
 	return user.programmeRoles[programme] ?? user.portfolioRoles[0] ?? null;
+}
+
+/** Whether a user may resolve or reopen a conversation: whoever began it, and those who look after them all. A challenge is closed, not resolved. */
+export function mayResolve(user: User | null, programme: ProgrammeId, begunBy: AccountId): boolean {
+	return can(user, 'resolve', programme) || (can(user, 'comment', programme) && user?.account === begunBy);
+}
+
+/** Whether a user may accept the answer to a challenge, send it back or reopen it: whoever raised it, or a reviewer. */
+export function mayAccept(user: User | null, programme: ProgrammeId, raisedBy: AccountId): boolean {
+	return can(user, 'review') || (can(user, 'challenge', programme) && user?.account === raisedBy);
 }

@@ -44,8 +44,13 @@ export const MAX_FRAME_BYTES = 2 * 1024 * 1024;
 export const MAX_UPDATE_BYTES = 1024 * 1024;
 
 export type PlanEvent =
-	| { kind: 'comments'; milestone: string }
-	| { kind: 'baseline' };
+	| { kind: 'baseline' }
+	/** Threads, comments or challenges about a milestone, a KPI, or (both null) the plan. */
+	| { kind: 'conversation'; milestone: string | null; kpi: string | null }
+	/** Confidence, or decisions and actions; of a milestone, or (null) of the programme. */
+	| { kind: 'confidence' | 'records'; milestone: string | null }
+	/** An update round began or ended, or a milestone was confirmed. */
+	| { kind: 'confirmations' };
 
 export interface Refusal {
 	/** Which rule said no, for logs and metrics. */

@@ -15,7 +15,8 @@ export const GET: RequestHandler = async ({ locals }) => {
 	if (!isRunning()) return Response.json({ message: 'Milepost is restarting. Try again in a few seconds.' }, { status: 503, headers: { 'retry-after': '2' } });
 	const db = await getDatabase();
 	const source = {
-		onCommitted: runningSync().onCommitted.bind(runningSync()),
+		onChanged: runningSync().onChanged.bind(runningSync()),
+		onAccess: runningSync().onAccess.bind(runningSync()),
 		readablePlans: async () => {
 			const now = (await sessionIsLive(db, session.id, new Date())) ? await loadUser(db, user.account) : null;
 			return now && plansOf(db, now);

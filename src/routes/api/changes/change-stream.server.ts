@@ -11,16 +11,18 @@ export const TIMINGS = {
 	coalesceMs: 500,
 	/** A comment, so that proxies keep the stream and a dead one is noticed. */
 	heartbeatMs: 15_000,
-	/** Session and roles are read again this often. */
-	recheckMs: 60_000,
+	/** Session and roles are read again this often, for what another process changed (U4). */
+	recheckMs: 5_000,
 	/** How soon a browser comes back after the stream ends. */
 	retryMs: 2_000
 } as const;
 
 /** What stands behind one stream. */
 export interface ChangeSource {
-	/** Calls back after each commit of any plan; returns a function that stops it. */
-	onCommitted(listener: (committed: { planId: PlanId }) => void): () => void;
+	/** Calls back after each change of any plan or of what is said about it; returns a function that stops it. */
+	onChanged(listener: (changed: { planId: PlanId }) => void): () => void;
+	/** Calls back when somebody's access may have changed; returns a function that stops it. */
+	onAccess(listener: () => void): () => void;
 	/** The plans this person may read now; null once the session has ended. */
 	readablePlans(): Promise<ReadonlySet<PlanId> | null>;
 	/** Whether the server still serves; the stream ends when it stops. */
@@ -33,7 +35,7 @@ const MOST_WAITING = 8;
 const RUNNING_CHECK_MS = 250;
 
 /** One stream; it ends itself when the session ends or the server stops, and frees everything when the reader goes. */
-export function changeStream({ onCommitted, readablePlans, isRunning, timings = TIMINGS }: ChangeSource, plans: ReadonlySet<PlanId>): ReadableStream<Uint8Array> {
+export function changeStream({ onChanged, onAccess, readablePlans, isRunning, timings = TIMINGS }: ChangeSource, plans: ReadonlySet<PlanId>): ReadableStream<Uint8Array> {
 	const encoder = new TextEncoder();
 	let readable = plans;
 	const changed = new Set<PlanId>();
@@ -69,26 +71,28 @@ export function changeStream({ onCommitted, readablePlans, isRunning, timings = 
 		function plan(delay: number): void {
 			if (!ended) timer ??= setTimeout(flush, Math.max(0, delay));
 		}
-		async function recheck(): Promise<void> {
-			const now = await readablePlans();
-			if (now === null) end();
-			else readable = now;
+		function recheck(): void {
+			readablePlans()
+				.then((now) => {
+					if (now === null) end();
+					else readable = now;
+				})
+				.catch((error: unknown) => {
+					log.error({ err: error }, 'A stream of changes could not check its session and is ended');
+					end();
+				});
 		}
 
 		stops.push(
-			onCommitted(({ planId }) => {
+			onChanged(({ planId }) => {
 				changed.add(planId);
 				plan(lastSent + timings.coalesceMs - performance.now());
 			}),
 			every(timings.heartbeatMs, () => {
 				if ((controller.desiredSize ?? 0) > 0) send(': here\n\n');
 			}),
-			every(timings.recheckMs, () => {
-				recheck().catch((error: unknown) => {
-					log.error({ err: error }, 'A stream of changes could not check its session and is ended');
-					end();
-				});
-			}),
+			onAccess(recheck),
+			every(timings.recheckMs, recheck),
 			every(RUNNING_CHECK_MS, () => {
 				if (!isRunning()) end();
 			})

@@ -14,7 +14,8 @@ function open(options: { plans?: PlanId[]; readable?: () => Promise<ReadonlySet<
 	const plans = new Set(options.plans ?? [CANCER]);
 	const stream = changeStream(
 		{
-			onCommitted: (listener) => {
+			onAccess: () => () => undefined,
+			onChanged: (listener) => {
 				listeners.add(listener);
 				return () => listeners.delete(listener);
 			},

@@ -23,6 +23,6 @@ export const POST: RequestHandler = async ({ locals, params, request }) => {
 	const { db, user, planId } = asked;
 	const added = await addComment(db, { user, planId, milestoneId: params.milestone, ...sent });
 	// Also after a second try: the first may have been kept without the others hearing of it.
-	if (added.ok) await runningSync().tell(planId, { kind: 'comments', milestone: params.milestone });
+	if (added.ok) await runningSync().tell(planId, { kind: 'conversation', milestone: params.milestone, kpi: null });
 	return answered(added, 'comment', 201);
 };
