@@ -29,20 +29,22 @@ export const ROLE_WORDS: Record<ProgrammeRole | PortfolioRole, string> = {
 };
 
 /** Actions on one programme. */
-export type ProgrammeAction =
-	| 'read' // the plan, its KPIs and its activity
-	| 'edit'
-	| 'comment'
-	| 'challenge'
-	| 'answer' // a challenge, for the programme
-	| 'resolve' // and reopen, anyone's conversation (one's own: see mayResolve)
-	| 'delivery-confidence'
-	| 'clinical-confidence'
-	| 'record' // decisions and actions
-	| 'ask-updates' // begin and end an update round
-	| 'checkpoint' // freeze a named copy
-	| 'approve-baseline'
-	| 'manage-members';
+export const PROGRAMME_ACTIONS = [
+	'read', // the plan, its KPIs and its activity
+	'edit',
+	'comment',
+	'challenge',
+	'answer', // a challenge, for the programme
+	'resolve', // and reopen, anyone's conversation (one's own: see mayResolve)
+	'delivery-confidence',
+	'clinical-confidence',
+	'record', // decisions and actions
+	'ask-updates', // begin and end an update round
+	'checkpoint', // freeze a named copy
+	'approve-baseline',
+	'manage-members'
+] as const;
+export type ProgrammeAction = (typeof PROGRAMME_ACTIONS)[number];
 /** Actions on the whole portfolio. */
 export type PortfolioAction =
 	| 'see-portfolio' // names, statuses and exec leads of all programmes
@@ -90,4 +92,12 @@ export function mayResolve(user: User | null, programme: ProgrammeId, begunBy: A
 /** Whether a user may accept the answer to a challenge, send it back or reopen it: whoever raised it, or a reviewer. */
 export function mayAccept(user: User | null, programme: ProgrammeId, raisedBy: AccountId): boolean {
 	return can(user, 'review') || (can(user, 'challenge', programme) && user?.account === raisedBy);
+}
+
+/** What a user may do in one programme, for a page to hand down; the server asks `can` again whatever a page believes. */
+export type Permissions = Readonly<Record<ProgrammeAction, boolean>> & { readonly review: boolean };
+
+export function permissionsIn(user: User | null, programme: ProgrammeId): Permissions {
+	const may = PROGRAMME_ACTIONS.map((action): [ProgrammeAction, boolean] => [action, can(user, action, programme)]);
+	return { ...(Object.fromEntries(may) as Record<ProgrammeAction, boolean>), review: can(user, 'review') };
 }

@@ -6,6 +6,7 @@ import type { Day } from '#lib/plan/dates.ts';
 import type { Milestone } from '#lib/plan/fields.ts';
 import type { MilestoneId, PersonId, PlaceId, PlanId } from '#lib/plan/ids.ts';
 import type { OtherMilestone, ProblemContext } from '#lib/plan/problems.ts';
+import type { Permissions } from '#lib/plan/rules.ts';
 import type { PlanStore } from '#lib/sync/plan.svelte.ts';
 
 /** Somebody who can be named as a lead. */
@@ -54,6 +55,8 @@ export interface PlanContext {
 	readonly enablers: readonly { id: string; name: string }[];
 	readonly mayEdit: boolean;
 	readonly mayComment: boolean;
+	/** Everything this person may do in the programme. */
+	readonly may: Permissions;
 	readonly user: { name: string; initials: string; person: PersonId };
 	/** For `problemsOf(milestone, context.problems)`. */
 	readonly problems: ProblemContext;

@@ -1,5 +1,5 @@
 import { todayInLondon } from '#lib/plan/dates.ts';
-import { can } from '#lib/plan/rules.ts';
+import { permissionsIn } from '#lib/plan/rules.ts';
 import { mayApproveBaseline } from '#lib/plan/baseline.ts';
 import { readPlanPage } from '#server/store/plan-page.ts';
 import type { PageServerLoad } from './$types';
@@ -9,9 +9,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
 	depends('milepost:plan');
 	const { db, user, programme } = await readableProgramme(locals, params.slug);
 	const may = {
-		edit: can(user, 'edit', programme.id),
-		comment: can(user, 'comment', programme.id),
-		checkpoint: can(user, 'checkpoint', programme.id),
+		...permissionsIn(user, programme.id),
 		approveFirst: mayApproveBaseline(user, programme.id, true),
 		approveLater: mayApproveBaseline(user, programme.id, false)
 	};

@@ -63,6 +63,7 @@ export class PlanPageContext {
 			enablers: plan.enablers,
 			mayEdit: may.edit,
 			mayComment: may.comment,
+			may,
 			user: me
 		};
 	});
