@@ -1,0 +1,74 @@
+/**
+ * The SMART check: plain rules on a milestone and on a KPI's target. What fails is said where it
+ * fails and listed for the programme; there is no score, for a number would be managed instead.
+ */
+import { isDay, type Day } from './dates.ts';
+import type { Kpi, Milestone } from './fields.ts';
+import type { SmartLetter } from './conversation.ts';
+
+export interface SmartProblem {
+	letter: SmartLetter;
+	/** Where to mend it: a field of the milestone or KPI. */
+	field: 'title' | 'doneWhen' | 'leads' | 'forecast' | 'priority' | 'unit' | 'direction' | 'source' | 'baselines' | 'target';
+	/** What is missing and what would do, in plain words. */
+	words: string;
+}
+
+/**
+ * Openings of work that goes on, not of an event that has happened. A milestone that "reviews" or
+ * is "developing" something can never be answered yes or no; "reviewed" and "open" can.
+ */
+const GOES_ON =
+	/^(to\s+)?(achieve|address|agree|aim|attempt|begin to|build|carry out|complete|consider|continue|co-?ordinate|create|deliver|design|develop|discuss|embed|encourage|engage|enhance|ensure|establish|explore|expand|facilitate|finali[sz]e|further|help|identify|implement|improve|increase|introduce|investigate|launch|lead|look (at|into)|maintain|manage|maximi[sz]e|monitor|optimi[sz]e|plan|prepare|promote|progress|provide|recruit|reduce|review|roll out|scope|seek|strengthen|support|transform|try|undertake|understand|update|work (on|with|towards))\s/i;
+const GERUND = /^(achieving|addressing|building|carrying out|continuing|creating|delivering|designing|developing|discussing|embedding|encouraging|engaging|enhancing|ensuring|establishing|expanding|exploring|finali[sz]ing|identifying|implementing|improving|increasing|introducing|maintaining|managing|monitoring|planning|preparing|promoting|progressing|providing|recruiting|reducing|reviewing|rolling out|scoping|strengthening|supporting|transforming|undertaking|updating|working)\b/i;
+/** The same words as names of things: a review of something, a support offer that is live. A past tense or a state later on tells. */
+const NOUN = /^(plan|review|support|design|launch|lead|update|help|aim)\s+(of|for|to|\w+)\b.*\b(\w+ed|signed|open|live|in (place|post|use|service)|set|met|ready|complete|begun|underway|held|run|made|sent|built|chosen|taken|published)\b/i;
+const NEVER_OVER = /\b(ongoing|on-going|continuous(ly)?|as (and when )?(required|appropriate|needed)|where (possible|appropriate)|tbc|to be confirmed|etc\.?)(?=\W|$)/i;
+
+/** Why a title does not read as an event that is over; null when it does. */
+export function wordingProblem(title: string): string | null {
+	const words = title.trim();
+	if (words === '') return null;
+	const endless = NEVER_OVER.exec(words)?.[0];
+	if (endless) return `“${endless}” leaves open when it is done. Say what will have happened.`;
+	const opening = NOUN.test(words) ? undefined : (GOES_ON.exec(words) ?? GERUND.exec(words))?.[0].trim();
+	if (opening) return `“${opening}…” is work that goes on. Write the event that ends it, such as “Clinics open at all three hospitals”.`;
+	return null;
+}
+
+/** What of a milestone fails, in the order of the letters. Archived ones are not checked: pass only those that count. */
+export function smartProblems(milestone: Pick<Milestone, 'title' | 'doneWhen' | 'leads' | 'forecast' | 'priority' | 'kpis'>): SmartProblem[] {
+	const problems: SmartProblem[] = [];
+	const wording = milestone.title.trim() === '' ? 'It has no title. Say what will have happened.' : wordingProblem(milestone.title);
+	if (wording) problems.push({ letter: 'specific', field: 'title', words: wording });
+	if (milestone.doneWhen.trim() === '') problems.push({ letter: 'measurable', field: 'doneWhen', words: 'No test says when it is done. Write one that can only be answered yes or no.' });
+	if (!Object.values(milestone.leads).includes('accountable')) problems.push({ letter: 'achievable', field: 'leads', words: 'Nobody is accountable for it. Name an accountable lead.' });
+	if (milestone.priority === null && Object.keys(milestone.kpis).length === 0) problems.push({ letter: 'relevant', field: 'priority', words: 'It serves no priority and moves no KPI. Put it under a priority, or link the KPI it should move.' });
+	if (milestone.forecast === null) problems.push({ letter: 'timeBound', field: 'forecast', words: 'It has no date. Enter when it is expected.' });
+	return problems;
+}
+
+/** Shares cannot be outside these. */
+const PERCENT = /^(%|per ?cent|percent(age)?)/i;
+
+/** What of a KPI and its target fails, in the order of the letters. @param ends the last day of the plan */
+export function kpiSmartProblems(kpi: Pick<Kpi, 'title' | 'unit' | 'direction' | 'source' | 'baselines' | 'target'>, ends: Day | null): SmartProblem[] {
+	const problems: SmartProblem[] = [];
+	const { target, unit } = kpi;
+	const baselines = Object.values(kpi.baselines);
+	if (unit.trim() === '') problems.push({ letter: 'specific', field: 'unit', words: 'It has no unit. Say what is counted, such as % of referrals.' });
+	if (kpi.source.trim() === '') problems.push({ letter: 'measurable', field: 'source', words: 'No source is named. Say where its readings come from.' });
+	if (baselines.length === 0) problems.push({ letter: 'measurable', field: 'baselines', words: 'It has no baseline. Enter where it stood when the plan began.' });
+	if (target === null) problems.push({ letter: 'measurable', field: 'target', words: 'It has no target. Enter the value it should reach, and by when.' });
+	else {
+		if (PERCENT.test(unit.trim()) && (target.value < 0 || target.value > 100)) problems.push({ letter: 'achievable', field: 'target', words: `A target of ${target.value} cannot be a ${unit.trim()}. Check its unit.` });
+		const wrongWay = baselines.length > 0 && baselines.every(({ value }) => (kpi.direction === 'increase' ? target.value < value : kpi.direction === 'decrease' && target.value > value));
+		if (wrongWay) problems.push({ letter: 'achievable', field: 'target', words: 'The target is worse than every baseline. Check the target, or whether higher or lower is better.' });
+	}
+	if (kpi.direction === 'neutral') problems.push({ letter: 'relevant', field: 'direction', words: 'It does not say whether higher or lower is better, so nothing can tell improvement from concern.' });
+	if (target !== null) {
+		if (target.by === null) problems.push({ letter: 'timeBound', field: 'target', words: 'The target has no date. Enter by when it should be reached.' });
+		else if (ends !== null && isDay(target.by) && target.by > ends) problems.push({ letter: 'timeBound', field: 'target', words: 'The target is due after the plan ends. Enter a date within it, or a step on the way.' });
+	}
+	return problems;
+}
