@@ -19,10 +19,10 @@ export interface SmartProblem {
  * is "developing" something can never be answered yes or no; "reviewed" and "open" can.
  */
 const GOES_ON =
-	/^(to\s+)?(achieve|address|agree|aim|attempt|begin to|build|carry out|complete|consider|continue|co-?ordinate|create|deliver|design|develop|discuss|embed|encourage|engage|enhance|ensure|establish|explore|expand|facilitate|finali[sz]e|further|help|identify|implement|improve|increase|introduce|investigate|launch|lead|look (at|into)|maintain|manage|maximi[sz]e|monitor|optimi[sz]e|plan|prepare|promote|progress|provide|recruit|reduce|review|roll out|scope|seek|strengthen|support|transform|try|undertake|understand|update|work (on|with|towards))\s/i;
+	/^(to\s+)?(achieve|address|agree|attempt|begin to|build|carry out|complete|consider|continue|co-?ordinate|create|deliver|develop|discuss|embed|encourage|engage|enhance|ensure|establish|explore|expand|facilitate|finali[sz]e|identify|implement|improve|increase|introduce|investigate|look (at|into)|maintain|manage|maximi[sz]e|monitor|optimi[sz]e|prepare|promote|provide|recruit|reduce|roll out|scope|seek|strengthen|transform|try|undertake|understand|work (on|with|towards))\s/i;
+/** These are names of things as well ("Review of imaging published"), so only with what they act on. */
+const GOES_ON_UPON = /^(to\s+)?(aim|design|further|help|launch|lead|plan|progress|review|support|update)\s+(a|all|an|each|every|how|our|people|the|to|with)\s/i;
 const GERUND = /^(achieving|addressing|building|carrying out|continuing|creating|delivering|designing|developing|discussing|embedding|encouraging|engaging|enhancing|ensuring|establishing|expanding|exploring|finali[sz]ing|identifying|implementing|improving|increasing|introducing|maintaining|managing|monitoring|planning|preparing|promoting|progressing|providing|recruiting|reducing|reviewing|rolling out|scoping|strengthening|supporting|transforming|undertaking|updating|working)\b/i;
-/** The same words as names of things: a review of something, a support offer that is live. A past tense or a state later on tells. */
-const NOUN = /^(plan|review|support|design|launch|lead|update|help|aim)\s+(of|for|to|\w+)\b.*\b(\w+ed|signed|open|live|in (place|post|use|service)|set|met|ready|complete|begun|underway|held|run|made|sent|built|chosen|taken|published)\b/i;
 const NEVER_OVER = /\b(ongoing|on-going|continuous(ly)?|as (and when )?(required|appropriate|needed)|where (possible|appropriate)|tbc|to be confirmed|etc\.?)(?=\W|$)/i;
 
 /** Why a title does not read as an event that is over; null when it does. */
@@ -31,7 +31,7 @@ export function wordingProblem(title: string): string | null {
 	if (words === '') return null;
 	const endless = NEVER_OVER.exec(words)?.[0];
 	if (endless) return `“${endless}” leaves open when it is done. Say what will have happened.`;
-	const opening = NOUN.test(words) ? undefined : (GOES_ON.exec(words) ?? GERUND.exec(words))?.[0].trim();
+	const opening = (GOES_ON.exec(words) ?? GOES_ON_UPON.exec(words) ?? GERUND.exec(words))?.[0].trim();
 	if (opening) return `“${opening}…” is work that goes on. Write the event that ends it, such as “Clinics open at all three hospitals”.`;
 	return null;
 }
@@ -42,7 +42,7 @@ export function smartProblems(milestone: Pick<Milestone, 'title' | 'doneWhen' | 
 	const wording = milestone.title.trim() === '' ? 'It has no title. Say what will have happened.' : wordingProblem(milestone.title);
 	if (wording) problems.push({ letter: 'specific', field: 'title', words: wording });
 	if (milestone.doneWhen.trim() === '') problems.push({ letter: 'measurable', field: 'doneWhen', words: 'No test says when it is done. Write one that can only be answered yes or no.' });
-	if (!Object.values(milestone.leads).includes('accountable')) problems.push({ letter: 'achievable', field: 'leads', words: 'Nobody is accountable for it. Name an accountable lead.' });
+	if (!Object.values(milestone.leads).some((kind) => kind !== 'clinical')) problems.push({ letter: 'achievable', field: 'leads', words: 'Nobody is named to deliver it. Name an accountable or delivery lead.' });
 	if (milestone.priority === null && Object.keys(milestone.kpis).length === 0) problems.push({ letter: 'relevant', field: 'priority', words: 'It serves no priority and moves no KPI. Put it under a priority, or link the KPI it should move.' });
 	if (milestone.forecast === null) problems.push({ letter: 'timeBound', field: 'forecast', words: 'It has no date. Enter when it is expected.' });
 	return problems;
