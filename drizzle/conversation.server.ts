@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import { check, index, integer, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { ChallengeStep, SmartLetter, ThreadField } from '#lib/plan/conversation.ts';
 import type { ConfidenceKind, ConfidenceLevel } from '#lib/plan/confidence.ts';
-import type { AccountId, ActionId, CommentId, DecisionId, KpiId, MilestoneId, PersonId, PlanId, RoundId, ThreadId } from '#lib/plan/ids.ts';
+import type { AccountId, ActionId, CommentId, DecisionId, KpiId, MilestoneId, PersonId, PlanId, ReviewId, RoundId, ThreadId } from '#lib/plan/ids.ts';
 import type { ConfirmationAnswer } from '#lib/plan/update-round.ts';
 import { account, at, day, person, plan } from './schema.server.ts';
 import { commentWords } from './search.server.ts';
@@ -126,6 +126,8 @@ const recorded = {
 	planId: planId(),
 	/** Null: the programme's. */
 	milestoneId: text('milestone_id').$type<MilestoneId>(),
+	/** The review it was recorded in; null: in none. No foreign key: reviews stand in a file that builds on this one. */
+	reviewId: text('review_id').$type<ReviewId>(),
 	what: text('what').notNull(),
 	accountId: by('account_id'),
 	at: at('at').notNull(),
@@ -146,7 +148,7 @@ export const decision = pgTable(
 		forum: text('forum').notNull(),
 		decidedOn: day('decided_on').notNull()
 	},
-	(table) => [unique('decision_once').on(table.accountId, table.requestId), index('decision_of').on(table.planId, table.milestoneId, table.decidedOn)]
+	(table) => [unique('decision_once').on(table.accountId, table.requestId), index('decision_of').on(table.planId, table.milestoneId, table.decidedOn), index('decision_review').on(table.reviewId)]
 );
 
 export const action = pgTable(
@@ -159,7 +161,7 @@ export const action = pgTable(
 		doneAt: at('done_at'),
 		doneBy: byOrNull('done_by')
 	},
-	(table) => [unique('action_once').on(table.accountId, table.requestId), index('action_of').on(table.planId, table.milestoneId, table.due), index('action_owner').on(table.ownerId)]
+	(table) => [unique('action_once').on(table.accountId, table.requestId), index('action_of').on(table.planId, table.milestoneId, table.due), index('action_owner').on(table.ownerId), index('action_review').on(table.reviewId)]
 );
 
 /** One asking for updates: which milestones' leads are asked to confirm or change by when. */

@@ -26,6 +26,7 @@ import {
 import { kpiWords, milestoneWords, personWords } from './search.server.ts';
 import type { Direction, Effect, KpiBaseline, KpiLink, LeadKind, MilestoneKind, Status } from '#lib/plan/fields.ts';
 import type { AccountId, KpiId, MilestoneId, PersonId, PlaceId, PlanId, PriorityId, ProgrammeId } from '#lib/plan/ids.ts';
+import type { PortfolioSettings } from '#lib/plan/portfolio-settings.ts';
 import type { PortfolioRole, ProgrammeRole } from '#lib/plan/rules.ts';
 
 export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
@@ -43,6 +44,8 @@ export const portfolio = pgTable('portfolio', {
 	id: text('id').primaryKey(),
 	name: text('name').notNull(),
 	short: text('short').notNull(),
+	/** Thresholds of the programme status rule; what is missing has the rule's own. */
+	settings: jsonb('settings').$type<PortfolioSettings>().notNull().default({}),
 	/** The written content is an example: screens say "Illustrative". */
 	illustrative: boolean('illustrative').notNull().default(false)
 });
@@ -53,6 +56,8 @@ export const place = pgTable('place', {
 	name: text('name').notNull(),
 	/** Two letters for narrow columns. */
 	short: text('short').notNull(),
+	/** What publishers call it, such as E06000032; '' when it has none. */
+	code: text('code').notNull().default(''),
 	/** `aggregate` for BLMK and England: measures have them, milestones do not. */
 	kind: text('kind').$type<'place' | 'aggregate'>().notNull(),
 	position: integer('position').notNull()
@@ -390,6 +395,7 @@ export const milestoneVersion = pgTable(
 	(table) => [
 		primaryKey({ columns: [table.planId, table.id, table.validFrom] }),
 		uniqueIndex('milestone_version_current').on(table.planId, table.id).where(sql`${table.validTo} is null`),
+		index('milestone_version_since').on(table.validFrom),
 		check('milestone_version_period', sql`${table.validTo} is null or ${table.validTo} > ${table.validFrom}`)
 	]
 );

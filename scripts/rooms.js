@@ -11,7 +11,7 @@
  */
 
 const LIB = ['lib/plan', 'lib/kpi', 'lib/sync/wire', 'lib/sync', 'lib/ui'];
-const SERVER = ['server', 'server/store/database', 'server/store', 'server/auth', 'server/mail', 'server/sync', 'server/example'];
+const SERVER = ['server', 'server/store/database', 'server/store', 'server/auth', 'server/mail', 'server/measures', 'server/sync', 'server/example'];
 
 /** The first room that holds a file is the file's. @type {Room[]} */
 export const ROOMS = [
@@ -104,6 +104,14 @@ export const ROOMS = [
 		may: ['server/store/database', 'server/store', 'server/auth', 'server', 'lib/plan', 'drizzle']
 	},
 	{
+		// Files of readings: from bytes to lines, and from lines to what they would bring about.
+		name: 'server/measures',
+		holds: /^server\/measures\//,
+		files: ['server/measures/**'],
+		specifier: 'server/measures/',
+		may: ['server/store/database', 'server/store', 'server', 'lib/plan', 'lib/kpi', 'drizzle']
+	},
+	{
 		name: 'server/sync',
 		holds: /^server\/sync\//,
 		files: ['server/sync/**'],
@@ -115,14 +123,14 @@ export const ROOMS = [
 		holds: /^server\/example\//,
 		files: ['server/example/**'],
 		specifier: 'server/example/',
-		may: ['server/store/database', 'server/store', 'server/auth', 'server/sync', 'server', 'lib/plan', 'drizzle']
+		may: ['server/store/database', 'server/store', 'server/auth', 'server/measures', 'server/sync', 'server', 'lib/plan', 'lib/kpi', 'drizzle']
 	},
 	{
 		name: 'routes, server side',
 		holds: /^src\/(hooks\.server\.ts|app\.d\.ts|routes\/(.*\/)?(\+server\.ts|[^/]+\.server\.ts))$/,
 		files: ['src/hooks.server.ts', 'src/app.d.ts', 'src/routes/**/+server.ts', 'src/routes/**/*.server.ts'],
 		specifier: null,
-		may: ['server/store/database', 'server/store', 'server/auth', 'server/mail', 'server', 'routes', ...LIB]
+		may: ['server/store/database', 'server/store', 'server/auth', 'server/mail', 'server/measures', 'server', 'routes', ...LIB]
 	},
 	{
 		name: 'routes',

@@ -19,6 +19,7 @@ export type CommentId = Branded<'comment'>;
 export type DecisionId = Branded<'decision'>;
 export type ActionId = Branded<'action'>;
 export type RoundId = Branded<'round'>;
+export type ReviewId = Branded<'review'>;
 
 interface IdOfPrefix {
 	pl: PlanId;
@@ -33,6 +34,7 @@ interface IdOfPrefix {
 	de: DecisionId;
 	at: ActionId;
 	ro: RoundId;
+	rv: ReviewId;
 }
 export type IdPrefix = keyof IdOfPrefix;
 

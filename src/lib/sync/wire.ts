@@ -50,7 +50,9 @@ export type PlanEvent =
 	/** Confidence, or decisions and actions; of a milestone, or (null) of the programme. */
 	| { kind: 'confidence' | 'records'; milestone: string | null }
 	/** An update round began or ended, or a milestone was confirmed. */
-	| { kind: 'confirmations' };
+	| { kind: 'confirmations' }
+	/** Readings, or recalculations, of a KPI; of several when null. */
+	| { kind: 'readings'; kpi: string | null };
 
 export interface Refusal {
 	/** Which rule said no, for logs and metrics. */
