@@ -4,7 +4,8 @@ import { plan } from '#drizzle/schema.server.ts';
 import type { PlanId, ProgrammeId } from '#lib/plan/ids.ts';
 import type { Database } from './query.ts';
 
-export type RefusedBecause = 'no-access' | 'not-found' | 'invalid' | 'conflict';
+/** `limited`: too much in too short a time; the same may be sent again later. */
+export type RefusedBecause = 'no-access' | 'not-found' | 'invalid' | 'conflict' | 'limited';
 
 /** What a command brought about, or why it did not, in plain words for the person. */
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; because: RefusedBecause; message: string };

@@ -2,12 +2,13 @@
 import { aliasedTable, and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { account, milestone, milestoneDependency, person, place, plan, programme, programmeRole } from '#drizzle/schema.server.ts';
 import type { Baseline } from '#lib/plan/baseline.ts';
+import type { OpenCounts } from '#lib/plan/conversation.ts';
 import type { Day } from '#lib/plan/dates.ts';
 import type { Status } from '#lib/plan/fields.ts';
 import { dependencyKey, type MilestoneId, type PersonId, type PlaceId, type PlanId } from '#lib/plan/ids.ts';
 import { readBaselines } from './checkpoints.ts';
-import { commentCounts } from './comments.ts';
 import type { Database } from './query.ts';
+import { openCounts } from './threads.ts';
 
 /** A milestone of another programme, keyed as `dependsOn` names it. */
 export interface OtherRow {
@@ -40,7 +41,8 @@ export interface PlanPageData {
 	enablers: { id: string; name: string }[];
 	/** When each milestone was last changed, ISO 8601. */
 	updatedAt: Record<MilestoneId, string>;
-	comments: Record<string, number>;
+	/** What waits in the conversations of each milestone; those without any are left out. */
+	comments: Record<MilestoneId, OpenCounts>;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function readPlanPage(db: Database, planId: PlanId, { mayEdit }: { 
 		firstBaseline: first && current && first.id !== current.id ? daysOf(first) : null,
 		enablers: await readEnablers(db, portfolioId),
 		updatedAt: await readUpdatedAt(db, planId),
-		comments: await commentCounts(db, planId)
+		comments: await openCounts(db, planId)
 	};
 }
 

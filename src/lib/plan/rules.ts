@@ -94,10 +94,26 @@ export function mayAccept(user: User | null, programme: ProgrammeId, raisedBy: A
 	return can(user, 'review') || (can(user, 'challenge', programme) && user?.account === raisedBy);
 }
 
+/** Whether a user may say that a challenge is answered: those who answer for the programme, and the person who owes the answer. */
+export function mayAnswer(user: User | null, programme: ProgrammeId, owner: PersonId | null): boolean {
+	return can(user, 'answer', programme) || (can(user, 'comment', programme) && owner !== null && user?.person === owner);
+}
+
+/** Whether a user may say that a milestone is still true: those who may change it, and those who lead it. */
+export function mayConfirm(user: User | null, programme: ProgrammeId, leads: Iterable<PersonId>): boolean {
+	return can(user, 'edit', programme) || (user !== null && can(user, 'read', programme) && [...leads].includes(user.person));
+}
+
 /** What a user may do in one programme, for a page to hand down; the server asks `can` again whatever a page believes. */
 export type Permissions = Readonly<Record<ProgrammeAction, boolean>> & { readonly review: boolean };
 
 export function permissionsIn(user: User | null, programme: ProgrammeId): Permissions {
 	const may = PROGRAMME_ACTIONS.map((action): [ProgrammeAction, boolean] => [action, can(user, action, programme)]);
 	return { ...(Object.fromEntries(may) as Record<ProgrammeAction, boolean>), review: can(user, 'review') };
+}
+
+/** What `mayResolve`, `mayAccept` and `mayAnswer` say of one conversation, for a page, which holds permissions and not roles. */
+export function rightsIn(may: Permissions, me: { account: AccountId; person: PersonId | null }, { begunBy, owner }: { begunBy: AccountId; owner: PersonId | null }): Readonly<Record<'resolve' | 'accept' | 'answer', boolean>> {
+	const mine = me.account === begunBy;
+	return { resolve: may.resolve || (may.comment && mine), accept: may.review || (may.challenge && mine), answer: may.answer || (may.comment && owner !== null && me.person === owner) };
 }

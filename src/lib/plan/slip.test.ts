@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultCheckpointName, parseBaselineReason, parseCheckpointName, type Baseline } from './baseline.ts';
-import { parseComment } from './comments.ts';
+import { parseComment } from './conversation.ts';
 import { newId } from './ids.ts';
 import { slipAgainst, slipOf } from './slip.ts';
 

@@ -3,7 +3,9 @@ import { goto } from '$app/navigation';
 import { page } from '$app/state';
 import type { MilestoneId } from '#lib/plan/ids.ts';
 import type { PlanStore } from '#lib/sync/plan.svelte.ts';
+import type { ConversationFocus } from '#lib/ui/comments/requests.ts';
 import { paramsOf, readFilters, writeFilters, type PlanFilters } from '#lib/ui/grid/filters.ts';
+import { focusIn, withoutFocus } from '../conversation-focus.ts';
 
 /** Typing in the search field changes the address once it pauses. */
 const PAUSE_MS = 250;
@@ -33,10 +35,14 @@ export class PlanAddress {
 		return null;
 	});
 
+	/** The thread and comment that the address names. */
+	readonly focus: ConversationFocus | null = $derived.by(() => focusIn(page.url.searchParams));
+
 	/** Opens a milestone, or closes the open one. Going from one to the next is no step of "back". */
 	async show(id: MilestoneId | null): Promise<void> {
 		const params = paramsOf(page.url.search);
 		const was = params.has('milestone');
+		withoutFocus(params);
 		if (id === null) params.delete('milestone');
 		else params.set('milestone', this.store.milestones.get(id)?.ref || id);
 		await this.go(params, was);

@@ -1,7 +1,6 @@
 /** What the plan page asks of the server beside the live document. */
 import type { CheckpointView } from '#lib/plan/baseline.ts';
-import type { CommentView } from '#lib/plan/comments.ts';
-import type { MilestoneId, PlanId } from '#lib/plan/ids.ts';
+import type { PlanId } from '#lib/plan/ids.ts';
 
 const UNREACHABLE = 'Milepost could not be reached. Check your connection and try again.';
 
@@ -38,8 +37,6 @@ async function told(asking: Promise<unknown>): Promise<string | null> {
 export function requestsOf(plan: PlanId) {
 	const root = `/api/plans/${plan}`;
 	return {
-		loadComments: async (milestone: MilestoneId) => (await ask<{ comments: CommentView[] }>(`${root}/milestones/${milestone}/comments`)).comments,
-		sendComment: (milestone: MilestoneId, body: string, requestId: string) => told(ask(`${root}/milestones/${milestone}/comments`, { body, requestId })),
 		loadCheckpoints: async () => (await ask<{ checkpoints: CheckpointView[] }>(`${root}/checkpoints`)).checkpoints,
 		freeze: (name: string) => told(ask(`${root}/checkpoints`, { name })),
 		approve: (checkpoint: string, reason: string) => told(ask(`${root}/checkpoints/${checkpoint}/approve`, { reason }))
