@@ -12,6 +12,7 @@ export const CONFIDENCE_KIND_WORDS: Record<ConfidenceKind, string> = { delivery:
 
 /** One statement of confidence. */
 export interface ConfidenceView {
+	id: string;
 	/** Null: the programme's. */
 	milestone: MilestoneId | null;
 	kind: ConfidenceKind;
@@ -31,6 +32,20 @@ export function parseReason(typed: string): Parsed<string> {
 	return parseProse(reason, 'A reason', MOST_IN_REASON);
 }
 
+/** The kind and level that a page sent by name; null for any other words. */
+export function readKind(sent: string): ConfidenceKind | null {
+	return CONFIDENCE_KINDS.find((kind) => kind === sent) ?? null;
+}
+export function readLevel(sent: string): ConfidenceLevel | null {
+	return CONFIDENCE_LEVELS.find((level) => level === sent) ?? null;
+}
+
+/** The statements of one kind, newest first, with the level that stood before each; null before the first. */
+export function historyOf(statements: readonly ConfidenceView[], kind: ConfidenceKind): (ConfidenceView & { was: ConfidenceLevel | null })[] {
+	const own = statements.filter((each) => each.kind === kind);
+	return own.map((each, index) => ({ ...each, was: own[index + 1]?.level ?? null }));
+}
+
 /** What two newest statements and a status have to say against each other. */
 export type ConfidenceGap =
 	| { why: 'opposed'; high: ConfidenceKind; low: ConfidenceKind } // High against Low
@@ -45,4 +60,10 @@ export function confidenceGap(status: Status, now: Readonly<Partial<Record<Confi
 	if (now.delivery === 'low' && now.clinical === 'high') return { why: 'opposed', high: 'clinical', low: 'delivery' };
 	const low = CONFIDENCE_KINDS.filter((kind) => now[kind] === 'low');
 	return status === 'onTrack' && low.length > 0 ? { why: 'on-track-but-low', kinds: low } : null;
+}
+
+/** A gap in words, without a full stop: `Delivery confidence is high, clinical confidence is low`. */
+export function gapWords(gap: ConfidenceGap): string {
+	if (gap.why === 'opposed') return `${CONFIDENCE_KIND_WORDS[gap.high]} is high, ${CONFIDENCE_KIND_WORDS[gap.low].toLowerCase()} is low`;
+	return `Reported on track, but ${gap.kinds.map((kind) => CONFIDENCE_KIND_WORDS[kind].toLowerCase()).join(' and ')} ${gap.kinds.length > 1 ? 'are' : 'is'} low`;
 }
