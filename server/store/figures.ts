@@ -35,7 +35,7 @@ export function statusColumns(): SQL {
 export type StatusColumns = { [Each in Status as `n_${Each}`]: number | null };
 
 /** The counts of such a row; a programme without milestones has none. */
-export function statusCountsOf(row: StatusColumns): StatusCounts {
+export function statusCountsOf(row: Partial<StatusColumns>): StatusCounts {
 	const counts = noCounts();
 	for (const status of STATUSES) counts[status] = row[`n_${status}`] ?? 0;
 	return counts;

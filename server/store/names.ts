@@ -1,7 +1,8 @@
-/** What the ids in changes are called today, read in one query for as many changes as there are. */
+/** What the ids in changes are called, read in one query for as many changes as there are. */
 import { sql, type SQL } from 'drizzle-orm';
 import { dependencyKey, isId, parseDependencyKey, type MilestoneId, type PlanId } from '#lib/plan/ids.ts';
 import type { Names, WordedChange } from '#lib/plan/wording.ts';
+import { kpisSql, milestonesSql, prioritiesSql, type Until } from './as-of.ts';
 import { listOf } from './figures.ts';
 import { rowsOf, type Database } from './query.ts';
 
@@ -19,14 +20,17 @@ interface NameRow {
 	title: string;
 }
 
-/** Names for everything that these changes mention. Only refs and titles of other programmes' milestones are read. */
-export async function namesFor(db: Database, changes: readonly NamedChange[]): Promise<(planId: PlanId) => Names> {
+/**
+ * Names for everything that these changes mention. Only refs and titles of other programmes' milestones are read.
+ * @param until as things were called then; people and places as they are called now, since no other name of theirs is kept
+ */
+export async function namesFor(db: Database, changes: readonly NamedChange[], until: Until = null): Promise<(planId: PlanId) => Names> {
 	const wanted = wantedBy(changes);
 	const parts: SQL[] = [];
 	const inPlans = (table: SQL, ids: Set<string>) => sql`${table}.plan_id in (${listOf([...wanted.plans])}) and ${table}.id in (${listOf([...ids])})`;
-	if (wanted.milestone.size > 0) parts.push(sql`select 'milestone' as kind, m.plan_id, m.id, m.ref as name, m.title from milestone m where ${inPlans(sql`m`, wanted.milestone)}`);
-	if (wanted.priority.size > 0) parts.push(sql`select 'priority' as kind, r.plan_id, r.id, r.title as name, '' as title from priority r where ${inPlans(sql`r`, wanted.priority)}`);
-	if (wanted.kpi.size > 0) parts.push(sql`select 'kpi' as kind, k.plan_id, k.id, k.title as name, '' as title from kpi k where ${inPlans(sql`k`, wanted.kpi)}`);
+	if (wanted.milestone.size > 0) parts.push(sql`select 'milestone' as kind, m.plan_id, m.id, m.ref as name, m.title from ${milestonesSql(until)} m where ${inPlans(sql`m`, wanted.milestone)}`);
+	if (wanted.priority.size > 0) parts.push(sql`select 'priority' as kind, r.plan_id, r.id, r.title as name, '' as title from ${prioritiesSql(until)} r where ${inPlans(sql`r`, wanted.priority)}`);
+	if (wanted.kpi.size > 0) parts.push(sql`select 'kpi' as kind, k.plan_id, k.id, k.title as name, '' as title from ${kpisSql(until)} k where ${inPlans(sql`k`, wanted.kpi)}`);
 	if (wanted.person.size > 0) parts.push(sql`select 'person' as kind, '' as plan_id, id, name, '' as title from person where id in (${listOf([...wanted.person])})`);
 	if (wanted.place.size > 0) parts.push(sql`select 'place' as kind, '' as plan_id, id, name, '' as title from place where id in (${listOf([...wanted.place])})`);
 	const rows = parts.length === 0 ? [] : await rowsOf<NameRow>(db, sql.join(parts, sql` union all `));

@@ -1,6 +1,10 @@
+import type { ConfidenceKind, ConfidenceLevel } from './confidence.ts';
 import type { Day } from './dates.ts';
 import type { Status } from './fields.ts';
 import type { ProgrammeFigures } from './programme-status.ts';
+
+/** The newest statement of each kind about the programme, and what stood before; null where nobody has said. */
+export type ReviewedConfidence = Readonly<Record<ConfidenceKind, { level: ConfidenceLevel; was: ConfidenceLevel | null } | null>>;
 
 /** One programme of the review, as the server counts it and its table and cards show it. */
 export interface ReviewedProgramme {
@@ -19,5 +23,8 @@ export interface ReviewedProgramme {
 	/** Null while there is no approved baseline to slip from. */
 	slipped: { count: number; mostDays: number } | null;
 	kpis: { withTarget: number; withoutTarget: number };
+	/** Challenges that are not closed. */
+	challenges: number;
+	confidence: ReviewedConfidence;
 	lastChange: { who: string | null; words: string; at: Date } | null;
 }

@@ -14,11 +14,13 @@ export interface Reviewed {
 	overdue: number;
 	due: number;
 	slipped: number;
+	/** Challenges that are not closed. */
+	challenges: number;
 }
 
 /**
  * `{ programmes: 'One programme is off track, two are at risk.', milestones: '3 milestones are
- * overdue, 18 are due in the next 60 days, 9 have slipped.' }`
+ * overdue, 18 are due in the next 60 days, 9 have slipped, 7 challenges are open.' }`
  */
 export function reviewSentence(rows: readonly Reviewed[]): { programmes: string; milestones: string } {
 	return { programmes: programmesSentence(rows), milestones: milestonesSentence(rows) };
@@ -38,11 +40,12 @@ function programmesSentence(rows: readonly Reviewed[]): string {
 }
 
 function milestonesSentence(rows: readonly Reviewed[]): string {
-	const sum = (figure: 'overdue' | 'due' | 'slipped') => rows.reduce((total, row) => total + row[figure], 0);
-	const [overdue, due, slipped] = [sum('overdue'), sum('due'), sum('slipped')];
+	const sum = (figure: 'overdue' | 'due' | 'slipped' | 'challenges') => rows.reduce((total, row) => total + row[figure], 0);
+	const [overdue, due, slipped, challenges] = [sum('overdue'), sum('due'), sum('slipped'), sum('challenges')];
 	const first = overdue === 0 ? 'No milestone is overdue' : overdue === 1 ? '1 milestone is overdue' : `${overdue} milestones are overdue`;
 	const parts = [first, `${due} ${due === 1 ? 'is' : 'are'} due in the next ${DUE_WITHIN_DAYS} days`];
 	if (slipped > 0) parts.push(`${slipped} ${slipped === 1 ? 'has' : 'have'} slipped`);
+	if (challenges > 0) parts.push(challenges === 1 ? '1 challenge is open' : `${challenges} challenges are open`);
 	return sentence(parts);
 }
 

@@ -1,0 +1,64 @@
+/** What on the review needs a person's attention, of several programmes at once. */
+import { sql } from 'drizzle-orm';
+import type { Day } from '#lib/plan/dates.ts';
+import { byAttention, MOST_NAMED_UNCONFIRMED, type Exception } from '#lib/plan/exceptions.ts';
+import type { Status } from '#lib/plan/fields.ts';
+import type { KpiId, PlanId } from '#lib/plan/ids.ts';
+import { kpisSql, type Until } from './as-of.ts';
+import { openChallenges, type OpenChallenge } from './challenges.ts';
+import { confidenceGaps } from './confidence-gaps.ts';
+import { unconfirmed, type Unconfirmed } from './confirmations.ts';
+import { listOf } from './figures.ts';
+import { rowsOf, type Database } from './query.ts';
+
+/** A programme as `reviewRows` gives it. */
+export interface ExceptionProgramme {
+	planId: PlanId;
+	slug: string;
+	name: string;
+	/** By the rule of programme-status.ts. */
+	status: Status;
+}
+
+/**
+ * The exceptions of these programmes on a day, the most pressing first: challenges until they are
+ * closed, confidence that contradicts, milestones unconfirmed past the day. Which programmes
+ * somebody may read is the caller's to check (T8).
+ * @param until what stood at an instant, which `today` is the day of (R1)
+ */
+export async function exceptions(db: Database, programmes: readonly ExceptionProgramme[], today: Day, until: Until = null): Promise<Exception[]> {
+	const plans = programmes.map(({ planId }) => planId);
+	const challenges = await openChallenges(db, plans, until);
+	const gaps = await confidenceGaps(db, plans, new Map(programmes.map(({ planId, status }) => [planId, status])), until);
+	const waiting = await unconfirmed(db, plans, today, until);
+	const titles = await kpiTitles(db, challenges, until);
+	return byAttention(
+		[
+			...challenges.map((each) => challenged(each, titles)),
+			...gaps.map(({ planId: _planId, ...gap }) => gap),
+			...programmes.flatMap((programme) => unconfirmedIn(programme, waiting.filter(({ planId }) => planId === programme.planId)))
+		],
+		today
+	);
+}
+
+function challenged({ slug, programme, milestone, thread, subject, state, letter, due, question, owner }: OpenChallenge, titles: ReadonlyMap<KpiId, string>): Exception {
+	const kpi = subject.on === 'kpi' ? (titles.get(subject.kpi) ?? 'A KPI') : null;
+	return { kind: 'challenge', slug, programme, milestone, thread, subject, kpi, state, letter, due, question, owner };
+}
+
+/** One by one while they are few, in one line when they are many. */
+function unconfirmedIn({ slug, name: programme }: ExceptionProgramme, waiting: readonly Unconfirmed[]): Exception[] {
+	const [first] = waiting;
+	if (!first) return [];
+	if (waiting.length > MOST_NAMED_UNCONFIRMED) return [{ kind: 'all-unconfirmed', slug, programme, milestone: null, due: first.due, count: waiting.length }];
+	return waiting.map(({ milestone, due, asked }): Exception => ({ kind: 'unconfirmed', slug, programme, milestone, due, asked }));
+}
+
+async function kpiTitles(db: Database, challenges: readonly OpenChallenge[], until: Until): Promise<Map<KpiId, string>> {
+	const ids = challenges.flatMap(({ subject }) => (subject.on === 'kpi' ? [subject.kpi] : []));
+	if (ids.length === 0) return new Map();
+	const plans = challenges.map(({ planId }) => planId);
+	const rows = await rowsOf<{ id: KpiId; title: string }>(db, sql`select id, title from ${kpisSql(until)} k where plan_id in (${listOf(plans)}) and id in (${listOf(ids)})`);
+	return new Map(rows.map(({ id, title }) => [id, title]));
+}
