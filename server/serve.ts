@@ -7,8 +7,10 @@ import { removeExpiredSessions } from './auth/sessions.ts';
 import { config, HOST_HEADER, PROTOCOL_HEADER, tellAdapterOfHeaders } from './config.ts';
 import { loadExample } from './example/load.ts';
 import { log } from './log.ts';
+import { startMail } from './mail/worker.ts';
 import { provideAddress, publicAddress } from './public-address.ts';
 import { answerHealth, health } from './health.ts';
+import { runningSync } from './running-sync.ts';
 import { SetupError } from './setup-error.ts';
 import { closeDatabase, getDatabase } from './store/database.ts';
 import { LIMITS } from './sync/limits.ts';
@@ -30,7 +32,8 @@ export async function serve(handlerUrl: string): Promise<void> {
 	await listen(server);
 	provideAddress(addressOf(server));
 	let attached: Attached | null = null;
-	const stop = stopOnce(server, () => attached);
+	let mail: { stop(): Promise<void> } | null = null;
+	const stop = stopOnce(server, () => [attached, mail]);
 	try {
 		const db = await getDatabase();
 		if (config.demonstration) await loadExample(db, { until: new Date(), demonstration: true, log: say });
@@ -41,6 +44,7 @@ export async function serve(handlerUrl: string): Promise<void> {
 		health.ready = true;
 		const cleaning = setInterval(() => void removeExpiredSessions(db, new Date()).catch((error: unknown) => log.error({ err: error }, 'Expired sessions could not be removed')), HOUR);
 		cleaning.unref();
+		mail = startMail(db, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, onChanged: (listener) => runningSync().onChanged(listener) });
 	} catch (error) {
 		server.close();
 		await closeDatabase();
@@ -94,8 +98,8 @@ function addressHeaders(request: IncomingMessage): void {
 	request.headers[HOST_HEADER] = public_ ? public_.host : request.headers.host;
 }
 
-/** Not ready → no new connections → commits finished → sockets closed → exit, within a hard deadline (O2). */
-function stopOnce(server: Server, attached: () => Attached | null): () => void {
+/** Not ready → no new connections → commits and the mail in hand finished → sockets closed → exit, within a hard deadline (O2). */
+function stopOnce(server: Server, services: () => readonly ({ stop(): Promise<void> } | null)[]): () => void {
 	let stopping = false;
 	return () => {
 		if (stopping) return;
@@ -107,7 +111,7 @@ function stopOnce(server: Server, attached: () => Attached | null): () => void {
 		}, LIMITS.shutdownMs).unref();
 		void (async () => {
 			const closed = new Promise((resolve) => server.close(resolve));
-			await attached()?.stop();
+			await Promise.all(services().map((service) => service?.stop()));
 			server.closeIdleConnections();
 			setTimeout(() => server.closeAllConnections(), 2_000).unref();
 			await closed;

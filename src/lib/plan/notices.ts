@@ -44,7 +44,7 @@ export interface NoticeFacts {
 	lead?: LeadKind;
 	from?: Day | null;
 	to?: Day | null;
-	/** Why one is told of a move: one follows it, or one's milestone (its reference) waits for it. */
+	/** Why one is told of a move: one follows it; or the notice's own milestone, which one leads, waits for the one of this reference; left out: one leads it. */
 	because?: { waits: string } | 'follows';
 	/** How many milestones a round asks about. */
 	milestones?: number;
