@@ -57,7 +57,7 @@ export function attachSync(server: Server, { db, origin }: { db: Database; origi
 
 	async function admit(socket: WebSocket, { plan, ours, edit, cookie }: { plan: string; ours: boolean; edit: string | null; cookie: string | undefined }): Promise<void> {
 		const signedIn = await readSession(db, sessionCookieValue(cookie), new Date());
-		if (!signedIn) return socket.close(CLOSE.signIn, 'Sign in to open this plan.');
+		if (signedIn?.stage !== 'full') return socket.close(CLOSE.signIn, 'Sign in to open this plan.');
 		if (!isId('pl', plan)) return socket.close(CLOSE.noSuchPlan, 'There is no such plan.');
 		await service.join({ socket, planId: plan, user: signedIn.user, session: signedIn.session, ours, takenRole: edit === null ? null : edit === '1' });
 	}

@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { auditEvent } from '#drizzle/access.server.ts';
 import { account, person, portfolio, portfolioRole, programme, programmeRole, session } from '#drizzle/schema.server.ts';
 import { newId } from '#lib/plan/ids.ts';
 import { can } from '#lib/plan/rules.ts';
 import type { OpenDatabase } from '#server/store/database.ts';
 import { openTestDatabase } from '../../tests/helpers/database.ts';
+import { giveSecondFactor } from '../../tests/helpers/second-factor.ts';
 import { createAdministrator, initialsOf, resetPassword } from './accounts.ts';
 import { runCommand } from './admin-command.ts';
 import {
@@ -28,8 +30,9 @@ beforeAll(async () => {
 	opened = await openTestDatabase();
 });
 afterAll(() => opened.close());
+const audited = async () => (await opened.db.select().from(auditEvent).orderBy(auditEvent.id)).map(({ kind, details }) => [kind, details]);
 beforeEach(async () => {
-	for (const table of [portfolioRole, programmeRole, session, account, person, programme, portfolio]) await opened.db.delete(table);
+	for (const table of [auditEvent, portfolioRole, programmeRole, session, account, person, programme, portfolio]) await opened.db.delete(table);
 });
 
 describe('the first administrator', () => {
@@ -43,6 +46,11 @@ describe('the first administrator', () => {
 		const found = await readSession(opened.db, result.cookieValue, now);
 		expect(can(found?.user ?? null, 'administer')).toBe(true);
 		expect(found?.user).toMatchObject({ name: 'Ada Lovelace', initials: 'AL' });
+		expect([result.stage, found?.stage], 'U2: a second factor comes first').toEqual(['enrol', 'enrol']);
+		expect(await audited()).toEqual([
+			['roleGiven', { role: 'admin', way: 'command' }],
+			['signedIn', { way: 'password', waitsFor: 'second factor' }]
+		]);
 	});
 
 	it('takes the portfolio that is there', async () => {
@@ -124,10 +132,23 @@ describe('the command', () => {
 		expect(await tryPassword('another fine password')).toMatchObject({ outcome: 'signed-in' });
 	});
 
+	it('U2 takes away the second factor of a lost telephone, and every session with it', async () => {
+		const made = await createAdministrator(opened.db, asked);
+		if (!made.done) throw new Error(made.message);
+		expect(await run(['reset-second-factor', asked.email])).toMatchObject({ code: 1, said: expect.stringContaining('has no second factor') as string });
+		const before = await createSession(opened.db, made.accountId, now);
+		await giveSecondFactor(opened.db, made.accountId, before.session.id);
+		expect(await run(['reset-second-factor', 'ADA@example.nhs.uk'])).toMatchObject({ code: 0, said: expect.stringContaining('sets up a new one') as string });
+		expect(await readSession(opened.db, before.cookieValue, now)).toBeNull();
+		expect(await tryPassword(asked.password)).toMatchObject({ outcome: 'signed-in', stage: 'enrol' });
+		expect(await audited()).toContainEqual(['secondFactorRemoved', { way: 'command' }]);
+		expect(await run(['reset-second-factor', 'nobody@example.nhs.uk'])).toMatchObject({ code: 1, said: expect.stringContaining('no account') as string });
+	});
+
 	it('says what is wrong, with an exit code', async () => {
 		expect(await run(['create-administrator', asked.email, asked.name])).toMatchObject({ code: 1, said: expect.stringContaining('organisation') as string });
 		expect(await run(['reset-password', asked.email], null)).toMatchObject({ code: 1, said: expect.stringContaining('Nothing was changed') as string });
-		for (const words of [[], ['help'], ['create-administrator', asked.email], ['reset-password'], ['reset-password', 'a@b', 'c']]) {
+		for (const words of [[], ['help'], ['create-administrator', asked.email], ['reset-password'], ['reset-password', 'a@b', 'c'], ['reset-second-factor']]) {
 			expect(await run(words), words.join(' ')).toMatchObject({ code: 2, said: expect.stringContaining('Usage') as string });
 		}
 	});
@@ -150,12 +171,12 @@ describe('demonstration accounts', () => {
 		expect(listed.map(({ key }) => key)).toEqual([...DEMONSTRATION_KEYS]);
 		expect(listed[0]).toMatchObject({ name: 'Programme manager, Cancer', initials: 'PM' });
 		for (const key of DEMONSTRATION_KEYS) {
-			const made = await signInToDemonstration(opened.db, key, now);
+			const made = await signInToDemonstration(opened.db, key, { now, address: '10.0.0.1' });
 			const found = await readSession(opened.db, made?.cookieValue, now);
 			expect([...Object.values(found?.user.programmeRoles ?? {}), ...(found?.user.portfolioRoles ?? [])]).toEqual([key]);
 		}
-		expect(await signInToDemonstration(opened.db, 'root', now)).toBeNull();
-		expect(await signInToDemonstration(opened.db, '', now)).toBeNull();
+		expect(await signInToDemonstration(opened.db, 'root', { now, address: '10.0.0.1' })).toBeNull();
+		expect(await signInToDemonstration(opened.db, '', { now, address: '10.0.0.1' })).toBeNull();
 	});
 
 	it('may be people who are already there', async () => {
@@ -171,7 +192,7 @@ describe('demonstration accounts', () => {
 		const real = await createAdministrator(opened.db, asked);
 		if (!real.done) throw new Error(real.message);
 		const kept = await createSession(opened.db, real.accountId, now);
-		const ended = await signInToDemonstration(opened.db, 'admin', now);
+		const ended = await signInToDemonstration(opened.db, 'admin', { now, address: '10.0.0.1' });
 		await endDemonstrationSessions(opened.db);
 		expect(await readSession(opened.db, ended?.cookieValue, now)).toBeNull();
 		expect(await readSession(opened.db, kept.cookieValue, now)).not.toBeNull();

@@ -3,10 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { account, person, portfolio, portfolioRole } from '#drizzle/schema.server.ts';
 import { newId, type AccountId } from '#lib/plan/ids.ts';
+import { recordAudit } from '#server/store/audit.ts';
 import type { Database } from '#server/store/database.ts';
+import { endLinks } from './links.ts';
 import { hashPassword, OWASP_COST, passwordProblem, type PasswordCost } from './passwords.ts';
+import { forgetSecondFactor } from './second-factor.ts';
 import { endAllSessions } from './sessions.ts';
 import { normaliseEmail } from './sign-in.ts';
+
+/** How the audit trail knows what was done at the server's own terminal. */
+const BY_COMMAND = { way: 'command' };
 
 export type AccountResult = { done: true; accountId: AccountId; email: string } | { done: false; message: string };
 
@@ -49,6 +55,7 @@ export async function createAdministrator(db: Database, asked: NewAdministrator)
 			existing.push({ id });
 		}
 		await tx.insert(portfolioRole).values(existing.map(({ id }) => ({ accountId, portfolioId: id, role: 'admin' as const })));
+		await recordAudit(tx, { kind: 'roleGiven', by: null, about: accountId, address: '', details: { role: 'admin', ...BY_COMMAND } });
 		return { done: true, accountId, email };
 	});
 }
@@ -69,8 +76,27 @@ export async function resetPassword(
 		// Account before session: the order of locks that authorisedForEdit keeps.
 		const [changed] = await tx.update(account).set({ passwordHash }).where(eq(account.email, email)).returning({ id: account.id });
 		if (!changed) return refuse(`There is no account for ${email}. Check the address.`);
+		await endLinks(tx, changed.id);
 		await endAllSessions(tx, changed.id);
+		await recordAudit(tx, { kind: 'passwordChanged', by: null, about: changed.id, address: '', details: BY_COMMAND });
 		return { done: true, accountId: changed.id, email };
+	});
+}
+
+/**
+ * Takes away the second factor of someone who lost it, with its recovery codes, and signs them out
+ * everywhere. An administrator sets a new one up at the next sign-in.
+ * @returns a sentence when there is no such account, or it has none
+ */
+export async function resetSecondFactor(db: Database, asked: { email: string }): Promise<AccountResult> {
+	const email = normaliseEmail(asked.email);
+	return db.transaction(async (tx): Promise<AccountResult> => {
+		const [found] = await tx.select({ id: account.id }).from(account).where(eq(account.email, email)).for('no key update');
+		if (!found) return refuse(`There is no account for ${email}. Check the address.`);
+		if (!(await forgetSecondFactor(tx, found.id))) return refuse(`${email} has no second factor. Nothing was changed.`);
+		await endAllSessions(tx, found.id);
+		await recordAudit(tx, { kind: 'secondFactorRemoved', by: null, about: found.id, address: '', details: BY_COMMAND });
+		return { done: true, accountId: found.id, email };
 	});
 }
 
@@ -91,7 +117,7 @@ function shortOf(name: string): string {
 	return capitals.length >= 2 && capitals.length <= 6 ? capitals.join('') : (name.split(/\s+/)[0] ?? name);
 }
 
-function emailProblem(email: string): string | null {
+export function emailProblem(email: string): string | null {
 	const looksRight = email.length <= 254 && /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(email);
 	return looksRight ? null : 'That is not an e-mail address. Write it as name@example.nhs.uk.';
 }

@@ -1,14 +1,16 @@
 /** The administrator's command: what its words mean. Reading the terminal is `server/command.ts`'s. */
 import type { Database } from '#server/store/database.ts';
-import { createAdministrator, resetPassword } from './accounts.ts';
+import { createAdministrator, resetPassword, resetSecondFactor } from './accounts.ts';
 import type { PasswordCost } from './passwords.ts';
 
 export const USAGE = `Usage:
   npm run admin -- create-administrator <e-mail> "<name>" ["<organisation>"]
   npm run admin -- reset-password <e-mail>
+  npm run admin -- reset-second-factor <e-mail>   for a lost telephone
   npm run admin -- load-example        the example portfolio, without its one-click accounts
   npm run admin -- check-plans         compares what is derived of each plan with its log
-The password is asked for, or read from the first line of standard input.
+A password is asked for, or read from the first line of standard input.
+An administrator sets up a second factor (an authenticator app) at the next sign-in.
 The organisation is needed only while there is no portfolio: it makes one.`;
 
 export interface CommandHands {
@@ -41,6 +43,11 @@ export async function runCommand(words: readonly string[], hands: CommandHands):
 		if (password === null) return 1;
 		const reset = await resetPassword(await hands.openDatabase(), { email, password, ...cost });
 		hands.say(reset.done ? `${reset.email} has the new password and was signed out everywhere.` : reset.message);
+		return reset.done ? 0 : 1;
+	}
+	if (command === 'reset-second-factor' && email && name === undefined) {
+		const reset = await resetSecondFactor(await hands.openDatabase(), { email });
+		hands.say(reset.done ? `${reset.email} has no second factor any more and was signed out everywhere. An administrator sets up a new one at the next sign-in.` : reset.message);
 		return reset.done ? 0 : 1;
 	}
 	hands.say(USAGE);

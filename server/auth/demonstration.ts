@@ -8,7 +8,8 @@ import { account, person, portfolioRole, programmeRole, session } from '#drizzle
 import { newId, type PersonId, type ProgrammeId } from '#lib/plan/ids.ts';
 import type { PortfolioRole, ProgrammeRole } from '#lib/plan/rules.ts';
 import type { Database } from '#server/store/database.ts';
-import { createSession, removeExpiredSessions, type NewSession } from './sessions.ts';
+import { removeExpiredSessions } from './sessions.ts';
+import { startSession, type StartedSession } from './start-session.ts';
 
 interface Description {
 	name: string;
@@ -91,7 +92,7 @@ export async function createDemonstrationAccounts(
 }
 
 /** Signs in to a one-click account; null when there is none of that name. Only for demonstration mode, which the caller checks. */
-export async function signInToDemonstration(db: Database, key: string, now: Date): Promise<NewSession | null> {
+export async function signInToDemonstration(db: Database, key: string, { now, address }: { now: Date; address: string }): Promise<StartedSession | null> {
 	if (!DEMONSTRATION_KEYS.some((each) => each === key)) return null;
 	const [found] = await db
 		.select({ id: account.id })
@@ -99,7 +100,7 @@ export async function signInToDemonstration(db: Database, key: string, now: Date
 		.where(and(eq(account.demonstration, key), isNull(account.disabledAt)));
 	if (!found) return null;
 	await removeExpiredSessions(db, now);
-	return createSession(db, found.id, now);
+	return db.transaction((tx) => startSession(tx, { accountId: found.id, way: 'demonstration', address, now }));
 }
 
 /** Ends every session of a one-click account: for a start outside demonstration mode. */

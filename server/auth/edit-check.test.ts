@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { secondFactor } from '#drizzle/access.server.ts';
 import { account, person, portfolio, portfolioRole, programme, programmeRole } from '#drizzle/schema.server.ts';
 import { newId, type AccountId, type ProgrammeId } from '#lib/plan/ids.ts';
 import { PORTFOLIO_ROLES, PROGRAMME_ROLES } from '#lib/plan/rules.ts';
 import type { OpenDatabase } from '#server/store/database.ts';
 import { databaseKind, openTestDatabase } from '../../tests/helpers/database.ts';
+import { giveSecondFactor } from '../../tests/helpers/second-factor.ts';
 import { authorisedForEdit } from './edit-check.ts';
 import { ABSOLUTE_MS, createSession, endSession, IDLE_MS } from './sessions.ts';
 
@@ -45,7 +47,19 @@ describe(`A2: the author is checked inside the commit (${databaseKind})`, () => 
 		}
 		await opened.db.delete(programmeRole).where(eq(programmeRole.accountId, accountId));
 		for (const role of PORTFOLIO_ROLES) await opened.db.insert(portfolioRole).values({ accountId, portfolioId: 'blmk', role });
+		await giveSecondFactor(opened.db, accountId, sessionId);
 		expect(await ask()).toBe('no-role');
+	});
+
+	it('U2: a session that wants a second factor edits nothing', async () => {
+		await opened.db.insert(portfolioRole).values({ accountId, portfolioId: 'blmk', role: 'admin' });
+		expect(await ask(), 'an administrator without one').toBe('signed-out');
+		await opened.db.delete(portfolioRole).where(eq(portfolioRole.accountId, accountId));
+		await giveSecondFactor(opened.db, accountId);
+		expect(await ask(), 'not given on this session').toBe('signed-out');
+		await opened.db.delete(secondFactor).where(eq(secondFactor.accountId, accountId));
+		await giveSecondFactor(opened.db, accountId, sessionId);
+		expect(await ask()).toBe('yes');
 	});
 
 	it('counts a role in its own programme only', async () => {

@@ -5,6 +5,7 @@ import type { AccountId, ProgrammeId } from '#lib/plan/ids.ts';
 import { can, type User } from '#lib/plan/rules.ts';
 import type { Database } from '#server/store/database.ts';
 import { isLive } from './sessions.ts';
+import { isFull } from './stage.ts';
 import { userColumns } from './users.ts';
 
 export interface EditAuthor {
@@ -29,7 +30,7 @@ export async function authorisedForEdit(tx: Database, author: EditAuthor): Promi
 		.from(account)
 		.innerJoin(session, eq(session.accountId, account.id))
 		.innerJoin(person, eq(person.id, account.personId))
-		.where(and(eq(account.id, author.accountId), eq(session.id, author.sessionId), isLive(author.now)))
+		.where(and(eq(account.id, author.accountId), eq(session.id, author.sessionId), isLive(author.now), isFull()))
 		.for('share', { of: [account, session] });
 	if (!row) return 'signed-out';
 	const inProgramme = await tx
@@ -53,7 +54,8 @@ export async function authorisedForEdit(tx: Database, author: EditAuthor): Promi
 /** Which of a group's sessions may no longer edit, and why; `sessions` are session ids with their accounts. */
 export async function unauthorisedSessions(tx: Database, sessions: ReadonlyMap<string, AccountId>, programmeId: ProgrammeId): Promise<Map<string, 'signed-out' | 'no-role'>> {
 	const refused = new Map<string, 'signed-out' | 'no-role'>();
-	for (const [sessionId, accountId] of sessions) {
+	// In the order of ids, as everyone locks several accounts.
+	for (const [sessionId, accountId] of [...sessions].sort(([, one], [, other]) => (one < other ? -1 : 1))) {
 		const answer = await authorisedForEdit(tx, { sessionId, accountId, programmeId, now: new Date() });
 		if (answer !== 'yes') refused.set(sessionId, answer);
 	}

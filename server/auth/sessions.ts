@@ -6,12 +6,13 @@
  * A session ends when it has not been used for `IDLE_MS`, at its absolute end whatever its use, at
  * sign-out, and when its account is disabled.
  */
-import { and, eq, gt, inArray, isNull, lt, lte, or } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lt, lte, ne, or } from 'drizzle-orm';
 import { account, person, session } from '#drizzle/schema.server.ts';
 import type { AccountId } from '#lib/plan/ids.ts';
 import type { User } from '#lib/plan/rules.ts';
 import { hashSecret, newSecret, sameBytes } from '#server/secrets.ts';
 import type { Database } from '#server/store/database.ts';
+import { isFull, sessionStage, type Stage } from './stage.ts';
 import { userColumns, withRoles } from './users.ts';
 
 export const IDLE_MS = 12 * 3_600_000;
@@ -49,20 +50,22 @@ export async function createSession(db: Database, accountId: AccountId, now: Dat
 }
 
 /**
- * The session and user that a cookie stands for, roles as they are now; using it renews it.
+ * The session and user that a cookie stands for, roles as they are now, and how far the session has
+ * come: only `full` may do anything (U2). Using it renews it.
  * Null for anything else: malformed, forged, expired, ended, or of a disabled account.
  */
 export async function readSession(
 	db: Database,
 	cookieValue: string | null | undefined,
 	now: Date
-): Promise<{ session: Session; user: User } | null> {
+): Promise<{ session: Session; user: User; stage: Stage } | null> {
 	const parsed = parseCookieValue(cookieValue);
 	if (!parsed) return null;
 	const [row] = await db
 		.select({
 			user: userColumns,
 			secretHash: session.secretHash,
+			stage: sessionStage(),
 			session: {
 				id: session.id,
 				accountId: session.accountId,
@@ -77,7 +80,7 @@ export async function readSession(
 		.where(and(eq(session.id, parsed.id), isLive(now)));
 	if (!row || !sameBytes(row.secretHash, hashSecret(parsed.secret))) return null;
 	await touchSession(db, row.session, now);
-	return { session: row.session, user: await withRoles(db, row.user) };
+	return { session: row.session, user: await withRoles(db, row.user), stage: row.stage };
 }
 
 /**
@@ -95,30 +98,46 @@ export async function touchSession(db: Database, used: Session, now: Date): Prom
 	if (renewed.length > 0) used.lastUsedAt = now;
 }
 
-/** Which of these sessions are still good, in one query: for the sweep of open connections. */
+/** Which of these sessions are still good and want nothing more, in one query: for the sweep of open connections. */
 export async function liveSessions(db: Database, sessionIds: readonly string[], now: Date): Promise<Set<string>> {
 	if (sessionIds.length === 0) return new Set();
 	const rows = await db
 		.select({ id: session.id })
 		.from(session)
 		.innerJoin(account, eq(account.id, session.accountId))
-		.where(and(inArray(session.id, [...sessionIds]), isLive(now)));
+		.where(and(inArray(session.id, [...sessionIds]), isLive(now), isFull()));
 	return new Set(rows.map((row) => row.id));
 }
 
-/** Whether a session is still good: not ended, not expired, its account not disabled. */
+/** Whether a session is still good: not ended, not expired, its account not disabled, no second factor wanting. */
 export async function sessionIsLive(db: Database, sessionId: string, now: Date): Promise<boolean> {
 	return (await liveSessions(db, [sessionId], now)).has(sessionId);
 }
 
-/** Signs out here. */
-export async function endSession(db: Database, sessionId: string): Promise<void> {
-	await db.delete(session).where(eq(session.id, sessionId));
+/** Signs out here. @returns whether there was such a session */
+export async function endSession(db: Database, sessionId: string): Promise<boolean> {
+	const ended = await db.delete(session).where(eq(session.id, sessionId)).returning({ id: session.id });
+	return ended.length > 0;
 }
 
 /** Signs out everywhere. */
 export async function endAllSessions(db: Database, accountId: AccountId): Promise<void> {
 	await db.delete(session).where(eq(session.accountId, accountId));
+}
+
+/** Signs out everywhere but here. @returns the sessions that ended */
+export async function endOtherSessions(db: Database, accountId: AccountId, kept: string): Promise<string[]> {
+	const ended = await db.delete(session).where(and(eq(session.accountId, accountId), ne(session.id, kept))).returning({ id: session.id });
+	return ended.map(({ id }) => id);
+}
+
+/** An account's sessions that have not run out, the last used first. */
+export async function sessionsOf(db: Database, accountId: AccountId, now: Date): Promise<{ id: string; createdAt: Date; lastUsedAt: Date }[]> {
+	return db
+		.select({ id: session.id, createdAt: session.createdAt, lastUsedAt: session.lastUsedAt })
+		.from(session)
+		.where(and(eq(session.accountId, accountId), notExpired(now)))
+		.orderBy(desc(session.lastUsedAt), session.id);
 }
 
 /** Removes sessions that nothing can bring back. @returns how many */
@@ -130,7 +149,7 @@ export async function removeExpiredSessions(db: Database, now: Date): Promise<nu
 	return removed.length;
 }
 
-/** Condition over session ⋈ account: see `sessionIsLive`. */
+/** Condition over session ⋈ account: not ended, not expired, not disabled; `isFull` is the other half. */
 export function isLive(now: Date) {
 	return and(notExpired(now), isNull(account.disabledAt));
 }

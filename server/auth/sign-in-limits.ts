@@ -5,15 +5,24 @@
  * for a right password as for a wrong one; nobody can lock a colleague out.
  * By address: 100 failures in 15 minutes close it for a while. Only failures count, since a whole
  * trust comes from one address.
+ *
+ * Codes of a second factor are so short that waiting alone would not do: see `MOST_WRONG_CODES`.
+ * Whoever can get there has the password, so nobody else can lock a colleague out by it.
+ * E-mailed links are counted in the same way when they are asked for, apart from failures.
  */
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { and, count, desc, eq, gt, lte } from 'drizzle-orm';
 import { signInFailure } from '#drizzle/schema.server.ts';
+import type { AccountId } from '#lib/plan/ids.ts';
 import type { Database } from '#server/store/database.ts';
 
 export const WINDOW_MS = 15 * 60_000;
 export const ADDRESS_FAILURES = 100;
+/** Wrong codes of one account in the window after which none is taken. */
+export const MOST_WRONG_CODES = 20;
+/** Links that one account is sent in the window. */
+export const MOST_LINKS = 3;
 /** Typing it wrong a few times costs nothing. */
 export const FREE_FAILURES = 3;
 export const FIRST_DELAY_MS = 250;
@@ -28,6 +37,16 @@ export function delayAfter(failures: number): number {
 /** The key under which an account's failures are kept; the same for addresses that are nobody's. */
 export function accountSubject(email: string): string {
 	return hashed(`account:${email}`);
+}
+
+/** The key under which wrong codes of an account's second factor are kept. */
+export function codeSubject(accountId: AccountId): string {
+	return hashed(`code:${accountId}`);
+}
+
+/** The keys under which asking for links is counted; the same for addresses that are nobody's. */
+export function askSubjects(email: string, address: string): { account: string; address: string } {
+	return { account: hashed(`ask ${accountSubject(email)}`), address: hashed(`ask ${addressSubject(address)}`) };
 }
 
 /**

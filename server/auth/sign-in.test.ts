@@ -2,6 +2,7 @@ import type * as Argon2 from '@node-rs/argon2';
 import { verify } from '@node-rs/argon2';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { auditEvent } from '#drizzle/access.server.ts';
 import { account, person, session, signInFailure } from '#drizzle/schema.server.ts';
 import { newId, type AccountId } from '#lib/plan/ids.ts';
 import type { OpenDatabase } from '#server/store/database.ts';
@@ -104,6 +105,28 @@ describe('signing in', () => {
 			expect(vi.mocked(verify).mock.calls[0]?.[0], email).toContain('$argon2id$v=19$m=19456,t=2,p=1$');
 			expect((await failures()).length - before, email).toBe(2);
 		}
+	});
+
+	it('U6: is written to the audit trail, and of an address that is nobody’s only that it failed', async () => {
+		const id = await makeAccount('someone@example.nhs.uk');
+		await opened.db.delete(auditEvent);
+		await attempt('someone@example.nhs.uk', PASSWORD, '192.0.2.7');
+		await attempt('Someone@example.nhs.uk', 'wrong horse battery', '192.0.2.7');
+		await attempt('a password typed into the wrong field', 'x', '192.0.2.7');
+		const trail = await opened.db.select().from(auditEvent).orderBy(auditEvent.id);
+		expect(trail.map(({ kind, byAccount, aboutAccount, address, details }) => [kind, byAccount, aboutAccount, address, details])).toEqual([
+			['signedIn', id, id, '192.0.2.7', { way: 'password' }],
+			['signInFailed', null, id, '192.0.2.7', { email: 'someone@example.nhs.uk' }],
+			['signInFailed', null, null, '192.0.2.7', {}]
+		]);
+		expect(JSON.stringify(trail)).not.toMatch(/horse|wrong field/);
+	});
+
+	it('U6: failures cannot flood the audit trail: a closed network address adds nothing to it', async () => {
+		await fail('192.0.2.9', ADDRESS_FAILURES, START);
+		await opened.db.delete(auditEvent);
+		for (let n = 0; n < 20; n += 1) expect(await attempt('nobody@example.nhs.uk', 'x', '192.0.2.9')).toMatchObject({ outcome: 'limited' });
+		expect(await opened.db.select().from(auditEvent)).toEqual([]);
 	});
 
 	it('keeps no e-mail and no address among the failures', async () => {

@@ -5,6 +5,7 @@ import { account, person, plan, planClient, planUpdate, portfolio, portfolioRole
 import { SESSION_COOKIE } from '#server/auth/session-cookie.ts';
 import { createSession, type Session } from '#server/auth/sessions.ts';
 import type { Database } from '#server/store/database.ts';
+import { giveSecondFactor } from './second-factor.ts';
 import { newId, type AccountId, type PersonId, type PlanId, type ProgrammeId } from '#lib/plan/ids.ts';
 import type { PortfolioRole, ProgrammeRole } from '#lib/plan/rules.ts';
 
@@ -65,5 +66,7 @@ async function makePerson(
 	if (role === 'reviewer' || role === 'admin') await db.insert(portfolioRole).values({ accountId, portfolioId, role });
 	else if (role) await db.insert(programmeRole).values({ accountId, programmeId, role });
 	const { session, cookieValue } = await createSession(db, accountId, new Date());
+	// An administrator's session opens nothing without one (U2).
+	if (role === 'admin') await giveSecondFactor(db, accountId, session.id);
 	return { account: accountId, person: personId, name, session, cookie: `${SESSION_COOKIE}=${cookieValue}` };
 }

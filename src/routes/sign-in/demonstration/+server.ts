@@ -8,7 +8,7 @@ import { begin, nextOf, readFields, textOf } from '../sign-in.server.ts';
 export const POST: RequestHandler = async (event) => {
 	if (!config.demonstration) error(404, 'Not found');
 	const fields = await readFields(event.request);
-	const made = await signInToDemonstration(await getDatabase(), textOf(fields, 'account'), new Date());
+	const made = await signInToDemonstration(await getDatabase(), textOf(fields, 'account'), { now: new Date(), address: event.getClientAddress() });
 	if (!made) error(400, `There is no such demonstration account. Choose one of: ${DEMONSTRATION_KEYS.join(', ')}.`);
 	await begin(event, made);
 	return new Response(null, { status: 303, headers: { location: nextOf(event.url, fields) } });

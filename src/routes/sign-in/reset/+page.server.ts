@@ -1,0 +1,4 @@
+import { askedFor } from '../ask.server.ts';
+import type { Actions } from './$types';
+
+export const actions: Actions = { default: (event) => askedFor(event, 'reset') };
