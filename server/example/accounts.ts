@@ -1,16 +1,16 @@
 /** Accounts of the example's people: nobody can sign in to them, but what they did is theirs. */
 import { eq } from 'drizzle-orm';
-import { account, programmeRole } from '#drizzle/schema.server.ts';
-import type { AccountId } from '#lib/plan/ids.ts';
+import { account, portfolioRole, programmeRole } from '#drizzle/schema.server.ts';
 import { can, type ProgrammeRole, type User } from '#lib/plan/rules.ts';
 import { createDemonstrationAccounts as createMissing, type DemonstrationKey } from '#server/auth/demonstration.ts';
 import type { Database } from '#server/store/database.ts';
 import { isClinical, managerOf, personIdOf, programmeIdOf, type Content } from './content.ts';
 import type { ExamplePost, ExampleProgramme } from './shape.ts';
+import { accountIdOf, GROUP_POSTS } from './speakers.ts';
 import { PORTFOLIO } from './strategy.ts';
 
-/** The account of a programme post's holder. */
-export const accountIdOf = (post: string) => `ac_${post}` as AccountId;
+/** Roles that holders of posts have in another programme than their own. */
+const ALSO: readonly { post: string; programme: string; role: ProgrammeRole }[] = [{ post: 'cancer-clinical-lead', programme: 'fragile', role: 'clinical' }];
 
 function roleOf(post: ExamplePost, programme: string): ProgrammeRole {
 	if (post.key === managerOf(programme)) return 'lead';
@@ -34,23 +34,26 @@ export function writerOf(programme: ExampleProgramme, post: string): User {
 	return user;
 }
 
-/** Writes an account and a role for every programme post, as of a time. */
+/** Writes an account and a role for every programme post and for the Leadership Group's members, as of a time. */
 export async function writeAccounts(tx: Database, contents: readonly Content[], createdAt: Date): Promise<void> {
 	const holders = contents.flatMap(({ written }) => written.posts.map((post) => ({ post, programme: written.id })));
 	await tx.insert(account).values(holders.map(({ post }) => ({ id: accountIdOf(post.key), personId: personIdOf(post.key), createdAt })));
 	await tx.insert(programmeRole).values(
-		holders.map(({ post, programme }) => ({ accountId: accountIdOf(post.key), programmeId: programmeIdOf(programme), role: roleOf(post, programme) }))
+		[...holders.map(({ post, programme }) => ({ post: post.key, programme, role: roleOf(post, programme) })), ...ALSO].map(({ post, programme, role }) => ({ accountId: accountIdOf(post), programmeId: programmeIdOf(programme), role }))
 	);
+	await tx.insert(account).values(GROUP_POSTS.map(({ key }) => ({ id: accountIdOf(key), personId: personIdOf(key), createdAt })));
+	await tx.insert(portfolioRole).values(GROUP_POSTS.map(({ key }) => ({ accountId: accountIdOf(key), portfolioId: PORTFOLIO.id, role: 'reviewer' as const })));
 }
 
 /** One-click accounts that are the accounts of people who are in the example already. */
-const POSTS_OF_KEYS: Partial<Record<DemonstrationKey, string>> = {
+export const POSTS_OF_KEYS: Partial<Record<DemonstrationKey, string>> = {
 	lead: 'cancer-manager',
 	editor: 'cancer-screening-lead',
-	clinical: 'cancer-clinical-breast'
+	clinical: 'cancer-clinical-breast',
+	reviewer: 'group-cmo'
 };
 
-/** Makes the one-click accounts: three of them the example's own people, so that its history is theirs. */
+/** Makes the one-click accounts: four of them the example's own people, so that its history is theirs. */
 export async function createDemonstrationAccounts(tx: Database): Promise<void> {
 	for (const [key, post] of Object.entries(POSTS_OF_KEYS)) {
 		await tx.update(account).set({ demonstration: key }).where(eq(account.id, accountIdOf(post)));

@@ -27,9 +27,9 @@ import type { OpenDatabase } from '#server/store/database.ts';
 import { loadPlan } from '#server/store/load.ts';
 import { verifyPlan } from '#server/store/verify.ts';
 import { databaseKind, openTestDatabase } from '../../tests/helpers/database.ts';
-import { accountIdOf } from './accounts.ts';
 import { exampleContent, milestoneIdOf, planIdOf, programmeIdOf } from './content.ts';
 import { loadExample } from './load.ts';
+import { accountIdOf } from './speakers.ts';
 
 /** The day that the drawings of the pages show, after office hours. */
 const UNTIL = new Date('2026-09-14T17:00:00Z');
@@ -144,11 +144,12 @@ describe(`the example portfolio, on ${databaseKind}`, () => {
 		for (const { written } of contents) expect(await verifyPlan(opened.db, planIdOf(written.id))).toEqual([]);
 	});
 
-	it('makes the one-click accounts, three of them people of the history', async () => {
+	it('makes the one-click accounts, four of them people of the history', async () => {
 		const rows = await opened.db.select({ id: account.id, key: account.demonstration, email: account.email }).from(account).where(isNotNull(account.demonstration));
 		expect(rows.map((row) => row.key).toSorted()).toEqual(['admin', 'clinical', 'editor', 'lead', 'reader', 'reviewer']);
 		expect(rows.filter((row) => row.email !== null)).toEqual([]);
 		expect(rows.find((row) => row.key === 'lead')?.id).toBe(accountIdOf('cancer-manager'));
+		expect(rows.find((row) => row.key === 'reviewer')?.id).toBe(accountIdOf('group-cmo'));
 		const roles = await opened.db.select().from(programmeRole).where(eq(programmeRole.programmeId, programmeIdOf('cancer')));
 		const roleByKey = rows.map((row) => [row.key, roles.find((role) => role.accountId === row.id)?.role]);
 		expect(Object.fromEntries(roleByKey)).toMatchObject({ lead: 'lead', editor: 'editor', clinical: 'clinical', reader: 'reader' });

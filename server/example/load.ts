@@ -12,11 +12,18 @@ import { SetupError } from '#server/setup-error.ts';
 import type { Database } from '#server/store/database.ts';
 import { loadPlan } from '#server/store/load.ts';
 import { Room } from '#server/sync/room.ts';
-import { createDemonstrationAccounts, writeAccounts, writerOf } from './accounts.ts';
+import { createDemonstrationAccounts, POSTS_OF_KEYS, writeAccounts, writerOf } from './accounts.ts';
+import { doAll, type Doing } from './agenda.ts';
 import { exampleContent, milestoneIdOf, planIdOf, programmeIdOf, type Content } from './content.ts';
+import { talkOf } from './conversation.ts';
 import { BEGINNING, historyOf } from './history.ts';
 import { writePortfolio } from './people.ts';
+import { recordsOf } from './records.ts';
+import { roundsOf } from './rounds.ts';
+import { speakersOf, type Speakers } from './speakers.ts';
 import { PORTFOLIO } from './strategy.ts';
+import { TALK } from './talk/all.ts';
+import { Told } from './told.ts';
 
 /** Key of the advisory lock: "exam" in ASCII. */
 const LOCK = 0x6578616d;
@@ -49,25 +56,38 @@ export async function loadExample(db: Database, { until, demonstration = false, 
 		await writePortfolio(tx, contents);
 		await writeAccounts(tx, contents, BEGINNING);
 		if (demonstration) await createDemonstrationAccounts(tx);
-		const programmeOf = programmeFinder(contents);
+		const told = new Told(until, demonstration ? Object.values(POSTS_OF_KEYS) : []);
+		const loading: Loading = { tx, programmeOf: programmeFinder(contents), speakers: speakersOf(contents), told, until };
 		for (const content of contents) {
-			const milestones = await loadProgramme(tx, content, programmeOf, until);
+			const milestones = await loadProgramme(content, loading);
 			log(`  ${content.published.name}: ${milestones} milestones`);
 		}
+		await told.write(tx);
 		return 'loaded';
 	});
 }
 
+interface Loading {
+	tx: Database;
+	/** The programme's id of any reference. */
+	programmeOf: (ref: string) => string;
+	speakers: Speakers;
+	told: Told;
+	until: Date;
+}
+
 /** @returns how many milestones its plan has */
-async function loadProgramme(tx: Database, content: Content, programmeOf: (ref: string) => string, until: Date): Promise<number> {
+async function loadProgramme(content: Content, { tx, programmeOf, speakers, told, until }: Loading): Promise<number> {
 	const { written } = content;
 	const room = await openNewPlan(tx, written.id);
-	for (const { at, by, does } of historyOf(content, programmeOf)) {
-		if (at > until) break;
+	const edits = historyOf(content, programmeOf).map(({ at, by, does }): Doing => {
 		const user = writerOf(written, by);
-		if (does === 'approve baseline') await approveFirstBaseline(tx, room.plan.id, user, at);
-		else await room.edit(user.account, does, at);
-	}
+		return { at, does: () => (does === 'approve baseline' ? approveFirstBaseline(tx, room.plan.id, user, at) : room.edit(user.account, does, at).then(() => undefined)) };
+	});
+	const talk = TALK[written.id];
+	if (!talk) throw new Error(`Nobody says anything in ${written.id}`);
+	// In one order: what is said and confirmed is about the plan as it was then.
+	await doAll(tx, [...edits, ...talkOf(written.id, talk.threads, speakers, told), ...recordsOf(written.id, talk, speakers, told), ...roundsOf(content, speakers, told)], until);
 	const milestones = readAll(room.committed, 'milestone');
 	for (const { id, ref } of milestones) {
 		if (id !== milestoneIdOf(ref)) throw new Error(`${id} was given the reference ${ref}: the example’s milestones are not numbered in the order they were added`);

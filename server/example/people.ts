@@ -3,6 +3,7 @@ import { person, place, portfolio, post, postHolder, programme } from '#drizzle/
 import type { PlaceId } from '#lib/plan/ids.ts';
 import type { Database } from '#server/store/database.ts';
 import { personIdOf, postIdOf, programmeIdOf, type Content } from './content.ts';
+import { GROUP_POSTS } from './speakers.ts';
 import { EXEC_POSTS, PLACES, PORTFOLIO } from './strategy.ts';
 
 /** The first day on which the example's programme posts are held: a month before the plans begin. */
@@ -31,8 +32,10 @@ async function writeExecPosts(tx: Database): Promise<void> {
 }
 
 async function writeProgrammePosts(tx: Database, contents: readonly Content[]): Promise<void> {
-	const posts = contents.flatMap(({ written }) => written.posts);
+	const posts = [...contents.flatMap(({ written }) => written.posts), ...GROUP_POSTS];
 	await tx.insert(person).values(posts.map(({ key, title, organisation, initials }) => ({ id: personIdOf(key), name: title, initials, organisation })));
-	await tx.insert(post).values(posts.map(({ key, title, organisation }) => ({ id: postIdOf(key), portfolioId: PORTFOLIO.id, title, organisation })));
-	await tx.insert(postHolder).values(posts.map(({ key }) => ({ postId: postIdOf(key), personId: personIdOf(key), from: POSTS_FROM })));
+	// An executive post has its published holders; who reviews in its name is known by the role alone.
+	const own = posts.filter(({ title }) => !EXEC_POSTS.some((exec) => exec.title.toLowerCase() === title.toLowerCase()));
+	await tx.insert(post).values(own.map(({ key, title, organisation }) => ({ id: postIdOf(key), portfolioId: PORTFOLIO.id, title, organisation })));
+	await tx.insert(postHolder).values(own.map(({ key }) => ({ postId: postIdOf(key), personId: personIdOf(key), from: POSTS_FROM })));
 }

@@ -32,8 +32,8 @@ export function workingDays(from: Day, to: Day): Day[] {
 	return days;
 }
 
-/** FNV-1a, finished so that its lowest bits are spread as well as its highest. */
-function hash(text: string): number {
+/** A number that spreads by a text: FNV-1a, finished so that its lowest bits are spread as well as its highest. */
+export function hash(text: string): number {
 	let value = 0x811c9dc5;
 	for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
 	value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
