@@ -128,4 +128,6 @@ export const HOST_HEADER = 'x-milepost-host';
 export function tellAdapterOfHeaders(): void {
 	process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
 	process.env.HOST_HEADER = HOST_HEADER;
+	// Room for a file of readings; hooks.server.ts holds all else to far less.
+	process.env.BODY_SIZE_LIMIT = '21M';
 }

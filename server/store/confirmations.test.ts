@@ -47,7 +47,7 @@ async function answered(over: Partial<Parameters<typeof confirm>[1]> = {}) {
 const round = () => beginRound(opened.db, { user: manager, planId: CANCER.plan, due: addDays(todayInLondon(), 3), note: '' });
 const kept = () => opened.db.select().from(confirmation);
 
-describe(`confirmations on the ${databaseKind}`, () => {
+describe(`T9: confirmations on the ${databaseKind}`, () => {
 	it.each([
 		...PROGRAMME_ROLES.map((role) => [role, false, role === 'lead' || role === 'editor'] as const),
 		...PROGRAMME_ROLES.map((role) => [role, true, true] as const),

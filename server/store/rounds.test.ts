@@ -43,7 +43,7 @@ async function begun(over: Partial<Parameters<typeof beginRound>[1]> = {}) {
 }
 const setRow = (id: string, values: Partial<typeof milestone.$inferInsert>) => opened.db.update(milestone).set(values).where(eq(milestone.id, id as MilestoneId));
 
-describe(`update rounds on the ${databaseKind}`, () => {
+describe(`T9: update rounds on the ${databaseKind}`, () => {
 	it('asks the leads of every open milestone that is not archived', async () => {
 		const round = await begun();
 		expect(round).toMatchObject({ due: DUE, note: 'For the board', by: { name: manager.name }, closed: null });
