@@ -50,6 +50,23 @@ async function setUp(made = here): Promise<{ secret: string; codes: string[] }> 
 	return { secret, codes: set.recoveryCodes };
 }
 
+describe('a session that was ended meanwhile', () => {
+	it('U2: sets no second factor up, and neither gives nor removes one', async () => {
+		const proposed = (await proposedSecret(opened.db, ada, here.session.id)) ?? '';
+		await opened.db.delete(session);
+		expect(await setSecondFactor(opened.db, { ...holder(), code: codeOf(proposed, 0, now.getTime()) })).toMatchObject({ outcome: 'refused', message: 'You were signed out meanwhile. Sign in again.' });
+		expect(await readSecondFactor(opened.db, ada)).toBeNull();
+
+		const other = await createSession(opened.db, ada, now);
+		const { secret } = await setUp(other);
+		const code = codeOf(secret, 1, now.getTime());
+		expect(await give(code)).toMatchObject({ outcome: 'refused' });
+		expect(await removeSecondFactor(opened.db, { ...holder(), user: user(), code })).toMatchObject({ outcome: 'refused' });
+		// Nothing was used up by it.
+		expect(await removeSecondFactor(opened.db, { ...holder(undefined, other), user: user(), code })).toMatchObject({ outcome: 'accepted' });
+	});
+});
+
 describe('a code', () => {
 	it('agrees with RFC 6238, and counts for the step before and after', () => {
 		// Appendix B of the RFC: the secret 12345678901234567890 at 59 s gives 94287082, of which the last six digits.

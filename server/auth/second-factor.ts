@@ -8,10 +8,10 @@ import { recordAudit } from '#server/store/audit.ts';
 import type { Database } from '#server/store/database.ts';
 import { databaseClock } from '#server/store/plain-command.ts';
 import { userNow } from '#server/store/standing.ts';
-import { lockAccount } from './account-lock.ts';
+import { lockAccount, lockSession } from './account-lock.ts';
 import { isFactorSecret, newFactorSecret, newRecoveryCode, secretOfSession, stepOf } from './codes.ts';
 import type { Limited } from './limited.ts';
-import { takeCode, type CodeResult, type FactorHolder } from './take-code.ts';
+import { SIGNED_OUT, takeCode, type CodeResult, type FactorHolder } from './take-code.ts';
 
 const RECOVERY_CODES = 10;
 const NEW_CODE_WRONG = 'That code is not right. Check that the clock of your telephone is set by itself, and type the code that the new entry shows now.';
@@ -36,6 +36,7 @@ export async function setSecondFactor(db: Database, asked: FactorHolder & { code
 		const [row] = await tx.select().from(secondFactor).where(eq(secondFactor.accountId, asked.account)).for('update');
 		if (!row) return refused('Load the page again and add Milepost to your authenticator once more.');
 		if (row.confirmedAt) return refused('A second factor was set up meanwhile on another device. Load the page again.');
+		if (!(await lockSession(tx, asked.session))) return refused(SIGNED_OUT);
 		const secret = secretOfSession(row.secret, asked.session);
 		const step = stepOf(secret, asked.code.replace(/\s/g, ''), now);
 		if (step === null) return refused(NEW_CODE_WRONG);

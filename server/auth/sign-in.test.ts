@@ -69,6 +69,23 @@ async function fail(address: string, times: number, at: Date): Promise<void> {
 }
 
 describe('signing in', () => {
+	it('with a password that is changed while it is checked begins no session', async () => {
+		const id = await makeAccount('someone@example.nhs.uk');
+		const other = await hashPassword('another password', CHEAP);
+		vi.mocked(verify).mockImplementationOnce(async () => {
+			await opened.db.update(account).set({ passwordHash: other }).where(eq(account.id, id));
+			return true;
+		});
+		expect(await attempt('someone@example.nhs.uk', PASSWORD)).toEqual({ outcome: 'refused', message: REFUSED });
+		vi.mocked(verify).mockImplementationOnce(async () => {
+			await opened.db.update(account).set({ disabledAt: now }).where(eq(account.id, id));
+			return true;
+		});
+		expect(await attempt('someone@example.nhs.uk', 'another password')).toEqual({ outcome: 'refused', message: REFUSED });
+		expect(await opened.db.select().from(session)).toEqual([]);
+		expect(await failures()).toHaveLength(4);
+	});
+
 	it('starts a session', async () => {
 		const id = await makeAccount('someone@example.nhs.uk');
 		const result = await attempt('  Someone@Example.NHS.uk ', PASSWORD);

@@ -1,8 +1,9 @@
 /** Signing in with e-mail and password. The limits are those of `sign-in-limits.ts`. */
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { account } from '#drizzle/schema.server.ts';
 import { recordAudit } from '#server/store/audit.ts';
 import type { Database } from '#server/store/database.ts';
+import { lockAccount } from './account-lock.ts';
 import { underLimits, type Guess, type Limited } from './limited.ts';
 import { verifyPassword } from './passwords.ts';
 import { removeExpiredSessions } from './sessions.ts';
@@ -44,7 +45,7 @@ async function check(db: Database, asked: SignInAttempt & Pick<Guess, 'subjects'
 	const matches = await verifyPassword(found?.passwordHash ?? null, asked.password);
 	const now = asked.now?.() ?? new Date();
 	const { address } = asked;
-	if (!found || !matches || found.disabledAt) {
+	const refuse = async (): Promise<SignInResult> => {
 		await db.transaction(async (tx) => {
 			await recordFailure(tx, [asked.subjects.account, asked.subjects.address], now);
 			// Of an address that is nobody's nothing is kept: people type passwords into that field. The trail
@@ -52,8 +53,13 @@ async function check(db: Database, asked: SignInAttempt & Pick<Guess, 'subjects'
 			await recordAudit(tx, { kind: 'signInFailed', by: null, about: found?.id ?? null, address, details: found ? { email: asked.email } : {} });
 		});
 		return { outcome: 'refused', message: REFUSED };
-	}
+	};
+	if (!found || !matches || found.disabledAt) return refuse();
 	await removeExpiredSessions(db, now);
-	const started = await db.transaction((tx) => startSession(tx, { accountId: found.id, way: 'password', address, now }));
-	return { outcome: 'signed-in', ...started };
+	const started = await db.transaction(async (tx) => {
+		// A password that was changed while it was checked has ended every session, and begins none.
+		const [same] = (await lockAccount(tx, found.id)) ? await tx.select({ id: account.id }).from(account).where(and(eq(account.id, found.id), sql`${account.passwordHash} = ${found.passwordHash}`)) : [];
+		return same ? startSession(tx, { accountId: found.id, way: 'password', address, now }) : null;
+	});
+	return started ? { outcome: 'signed-in', ...started } : refuse();
 }

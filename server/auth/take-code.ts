@@ -9,7 +9,7 @@ import type { AccountId } from '#lib/plan/ids.ts';
 import { recordAudit } from '#server/store/audit.ts';
 import type { Database } from '#server/store/database.ts';
 import { databaseClock } from '#server/store/plain-command.ts';
-import { lockAccount } from './account-lock.ts';
+import { lockAccount, lockSession } from './account-lock.ts';
 import { recoveryHash, stepOf } from './codes.ts';
 import { underLimits, type Guess, type Limited } from './limited.ts';
 import { addressSubject, codeSubject, countFailures, MOST_WRONG_CODES, recordFailure, WINDOW_MS } from './sign-in-limits.ts';
@@ -27,6 +27,8 @@ export type CodeResult = { outcome: 'accepted'; way: CodeWay } | { outcome: 'ref
 
 const WRONG = 'That code is not right. Codes change every 30 seconds: type the one your authenticator shows now, or one of your recovery codes.';
 const REPLAYED = 'That code was used already. Wait for your authenticator to show the next one.';
+/** What a session is told that ended between its page and its form. */
+export const SIGNED_OUT = 'You were signed out meanwhile. Sign in again.';
 const CLOSED: Limited = {
 	outcome: 'limited',
 	message: 'Too many wrong codes for this account. Wait 15 minutes and try again. If they were not yours, choose a new password: somebody knows it.',
@@ -47,6 +49,7 @@ export async function takeCode(db: Database, asked: FactorHolder & { code: strin
 			if (!(await lockAccount(tx, account))) return refused('This account is disabled. Ask an administrator.');
 			const [factor] = await tx.select().from(secondFactor).where(and(eq(secondFactor.accountId, account), isNotNull(secondFactor.confirmedAt))).for('update');
 			if (!factor) return refused('This account has no second factor. Load the page again.');
+			if (!(await lockSession(tx, asked.session))) return refused(SIGNED_OUT);
 			if ((await countFailures(tx, subjects.account, now)) >= MOST_WRONG_CODES) return CLOSED;
 			const typed = code.replace(/\s/g, '');
 			const step = stepOf(factor.secret, typed, now);
@@ -69,8 +72,7 @@ export async function takeCode(db: Database, asked: FactorHolder & { code: strin
 export async function completeSignIn(db: Database, asked: FactorHolder & { code: string }): Promise<CodeResult> {
 	const { account, address } = asked;
 	return takeCode(db, asked, async (tx, way) => {
-		const completed = await tx.update(session).set({ secondFactorAt: databaseClock() }).where(eq(session.id, asked.session)).returning({ id: session.id });
-		if (completed.length === 0) return 'You were signed out meanwhile. Sign in again.';
+		await tx.update(session).set({ secondFactorAt: databaseClock() }).where(eq(session.id, asked.session));
 		await recordAudit(tx, { kind: 'signedIn', by: account, about: account, address, details: { way } });
 		return null;
 	});

@@ -76,7 +76,7 @@ async function composeFor(tx: Database, of: AccountId, { now, address }: { now: 
 	const notices = user && recipient !== null ? await noticesById(tx, user, wanted) : [];
 	if (recipient !== null && notices.length > 0) {
 		const letter = letterOf({ notices, address, key: await unsubscribeKeyOf(tx, of), choices: await mailChoices(tx, of) });
-		await enqueueMail(tx, { ...letter, account: of, recipient, kind: 'notice', once: `notices ${first.id}` });
+		await enqueueMail(tx, { ...letter, account: of, recipient, kind: 'notice', tells: notices.map((each) => each.id), once: `notices ${first.id}` });
 	}
 	await tx.update(notice).set({ mailedAt: databaseClock() }).where(inArray(notice.id, due.map(({ id }) => id)));
 }

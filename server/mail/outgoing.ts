@@ -4,6 +4,7 @@ import { log } from '#server/log.ts';
 import { claimMail, failMail, markSent, putOffMail, type ClaimedMail } from '#server/store/outbox.ts';
 import type { Database } from '#server/store/database.ts';
 import { SEND_LIMITS, type Send } from './transport.ts';
+import { withdrawn } from './withdraw.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -84,6 +85,7 @@ export class Outgoing {
 
 	private async sendOne(mail: ClaimedMail): Promise<void> {
 		const { send, from, pausesMs, now } = this.settings;
+		if (await withdrawn(this.db, mail)) return log.info({ mail: mail.id, attempt: mail.attempt }, 'A mail was taken back: its reader may not read all of it any more, or wants no mail of it');
 		const { id, messageId, recipient, subject, text, attempt } = mail;
 		// Nobody is to answer a machine (RFC 3834).
 		const headers = { 'Auto-Submitted': 'auto-generated', ...mail.headers };

@@ -1,6 +1,7 @@
 /** The outbox as administrators see it. Whether somebody may see it is the caller's to check. */
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { mail } from '#drizzle/notices.server.ts';
+import { parseInstant } from '#lib/plan/instants.ts';
 import { databaseClock, done, refused, type Answer } from './plain-command.ts';
 import type { Database } from './query.ts';
 
@@ -88,7 +89,7 @@ function lineOf(row: typeof mail.$inferSelect): MailLine {
 }
 
 function cursorOf(written: string | null): { at: Date; id: string } | null {
-	const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (ma_[\w-]{1,40})$/.exec(written ?? '') ?? [];
-	if (at === undefined || id === undefined || Number.isNaN(Date.parse(at))) return null;
-	return { at: new Date(at), id };
+	const [, at, id] = /^(\S+) (ma_[\w-]{1,40})$/.exec(written ?? '') ?? [];
+	const instant = parseInstant(at);
+	return instant && id !== undefined ? { at: instant, id } : null;
 }

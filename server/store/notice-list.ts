@@ -3,6 +3,7 @@ import { and, count, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-or
 import { notice } from '#drizzle/notices.server.ts';
 import { account, kpi, milestone, person, plan, programme } from '#drizzle/schema.server.ts';
 import { commentHref, type ThreadSubject } from '#lib/plan/conversation.ts';
+import { parseInstant } from '#lib/plan/instants.ts';
 import type { CommentId, KpiId, MilestoneId, PlanId, ThreadId } from '#lib/plan/ids.ts';
 import { noticeWords } from '#lib/plan/notice-words.ts';
 import type { NoticeFacts, NoticeKind, NoticeView } from '#lib/plan/notices.ts';
@@ -129,7 +130,7 @@ function grouped(newestFirst: NoticeView[]): NoticeView[] {
 }
 
 function cursorOf(written: string | null): { at: Date; id: string } | null {
-	const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (no_[\w-]{1,40})$/.exec(written ?? '') ?? [];
-	if (at === undefined || id === undefined || Number.isNaN(Date.parse(at))) return null;
-	return { at: new Date(at), id };
+	const [, at, id] = /^(\S+) (no_[\w-]{1,40})$/.exec(written ?? '') ?? [];
+	const instant = parseInstant(at);
+	return instant && id !== undefined ? { at: instant, id } : null;
 }

@@ -16,17 +16,21 @@ export interface NewMail {
 	/** `link` holds a way into an account: its text is forgotten once it was sent. */
 	kind: 'link' | 'notice';
 	headers?: Record<string, string>;
+	/** Ids of the notices it tells of. */
+	tells?: readonly string[];
 	/** The same for every try to write one mail, so that it is written once. */
 	once: string;
 }
 
 const MESSAGE_ID = 'Message-ID';
+/** Kept beside the headers and never sent. */
+const TELLS = 'Notices';
 
 /** Puts a mail into the outbox, once. The sender in server/mail takes it from there. */
-export async function enqueueMail(tx: Database, { account, headers = {}, ...rest }: NewMail): Promise<void> {
+export async function enqueueMail(tx: Database, { account, headers = {}, tells = [], ...rest }: NewMail): Promise<void> {
 	const id = `ma_${newSecret(16)}`;
 	// Kept with the mail, so that it stays the same also where the public address changes (N4).
-	const withId = { ...headers, [MESSAGE_ID]: `<${id}@${new URL(publicAddress()).hostname}>` };
+	const withId = { ...headers, [MESSAGE_ID]: `<${id}@${new URL(publicAddress()).hostname}>`, ...(tells.length > 0 && { [TELLS]: tells.join(' ') }) };
 	await tx
 		.insert(mail)
 		.values({ ...rest, id, accountId: account, headers: withId, state: 'waiting', at: databaseClock(), nextTryAt: databaseClock() })
@@ -36,11 +40,14 @@ export async function enqueueMail(tx: Database, { account, headers = {}, ...rest
 /** A mail that this process has taken to send. */
 export interface ClaimedMail {
 	id: string;
+	account: AccountId | null;
 	recipient: string;
 	subject: string;
 	text: string;
 	kind: 'link' | 'notice';
 	headers: Record<string, string>;
+	/** Ids of the notices it tells of; none for other mail. */
+	tells: readonly string[];
 	/** The same for every try (N4). */
 	messageId: string;
 	/** When it was written. */
@@ -72,9 +79,9 @@ export async function claimMail(db: Database, { most, forMs, now }: { most: numb
 			.set({ claimedUntil: sql`${clock} + ${forMs} * interval '1 millisecond'`, attempts: sql`${mail.attempts} + 1` })
 			.where(inArray(mail.id, due.map(({ id }) => id)))
 			.returning();
-		return rows.map(({ id, recipient, subject, text, kind, headers, at, attempts }) => {
-			const { [MESSAGE_ID]: messageId = `<${id}@localhost>`, ...others } = headers;
-			return { id, recipient, subject, text: text ?? '', kind, headers: others, messageId, at, attempt: attempts };
+		return rows.map(({ id, accountId, recipient, subject, text, kind, headers, at, attempts }) => {
+			const { [MESSAGE_ID]: messageId = `<${id}@localhost>`, [TELLS]: tells = '', ...others } = headers;
+			return { id, account: accountId, tells: tells.split(' ').filter((each) => each !== ''), recipient, subject, text: text ?? '', kind, headers: others, messageId, at, attempt: attempts };
 		});
 	});
 }
@@ -94,6 +101,11 @@ export async function putOffMail(db: Database, claimed: ClaimedMail, { problem, 
 /** It is not tried again by itself; an administrator sees it. @param problem in plain words */
 export async function failMail(db: Database, claimed: ClaimedMail, problem: string): Promise<void> {
 	await db.update(mail).set({ state: 'failed', claimedUntil: null, lastProblem: problem }).where(stillOurs(claimed));
+}
+
+/** Takes a mail out that must not be sent as it is. @returns whether it was still ours */
+export async function dropMail(tx: Database, claimed: ClaimedMail): Promise<boolean> {
+	return (await tx.delete(mail).where(stillOurs(claimed)).returning({ id: mail.id })).length > 0;
 }
 
 /** A claim that lapsed may be another's by now, and what that one finds out counts. */

@@ -1,12 +1,12 @@
 /** People as administrators and leads see them: who can sign in, with which roles, and what they hold. */
 import { and, asc, count, eq, gt, ilike, inArray, isNotNull, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm';
-import { auditEvent } from '#drizzle/access.server.ts';
 import { mail } from '#drizzle/notices.server.ts';
-import { account, person, portfolioRole, post, postHolder, programme, programmeRole, session } from '#drizzle/schema.server.ts';
+import { account, person, portfolioRole, post, postHolder, programme, programmeRole } from '#drizzle/schema.server.ts';
 import type { Day } from '#lib/plan/dates.ts';
 import type { AccountId, PersonId, ProgrammeId } from '#lib/plan/ids.ts';
 import { PORTFOLIO_ROLES, PROGRAMME_ROLES, type PortfolioRole, type ProgrammeRole } from '#lib/plan/rules.ts';
-import type { Database } from './query.ts';
+import { listOf } from './figures.ts';
+import { rowsOf, type Database } from './query.ts';
 
 /**
  * `active`: can sign in; `invited`: has no password yet; `closed`: has an account without an e-mail,
@@ -30,11 +30,6 @@ export interface PersonSummary {
 	programmeRoles: { programme: ProgrammeId; name: string; short: string; role: ProgrammeRole }[];
 }
 
-const signedIn = sql<Date | null>`greatest(
-	(select max(${auditEvent.at}) from ${auditEvent} where ${auditEvent.kind} = 'signedIn' and (${auditEvent.aboutAccount} = ${account.id} or ${auditEvent.byAccount} = ${account.id})),
-	(select max(${session.createdAt}) from ${session} where ${session.accountId} = ${account.id})
-)`.mapWith((value: string | Date | null) => (value === null ? null : new Date(value)));
-
 const columns = {
 	person: person.id,
 	account: account.id,
@@ -44,8 +39,7 @@ const columns = {
 	email: account.email,
 	password: sql<boolean>`${account.passwordHash} is not null`,
 	demonstration: account.demonstration,
-	disabledAt: account.disabledAt,
-	lastSignIn: signedIn
+	disabledAt: account.disabledAt
 };
 
 export const PEOPLE_AT_ONCE = 100;
@@ -74,7 +68,8 @@ export async function personWithoutAccount(db: Database, id: PersonId): Promise<
 async function readPeople(db: Database, where: SQL | undefined, most: number): Promise<PersonSummary[]> {
 	const rows = await db.select(columns).from(person).leftJoin(account, eq(account.personId, person.id)).where(where).orderBy(asc(person.name), asc(person.id)).limit(most);
 	const accounts = rows.flatMap((row) => (row.account === null ? [] : [row.account]));
-	if (accounts.length === 0) return rows.map((row) => summary(row, [], []));
+	if (accounts.length === 0) return rows.map((row) => summary({ ...row, lastSignIn: null }, [], []));
+	const signIns = await lastSignIns(db, accounts);
 	const inProgrammes = await db
 		.select({ account: programmeRole.accountId, programme: programme.id, name: programme.name, short: programme.short, role: programmeRole.role })
 		.from(programmeRole)
@@ -82,7 +77,19 @@ async function readPeople(db: Database, where: SQL | undefined, most: number): P
 		.where(inArray(programmeRole.accountId, accounts))
 		.orderBy(asc(programme.position), asc(programme.name));
 	const inPortfolio = await db.selectDistinct({ account: portfolioRole.accountId, role: portfolioRole.role }).from(portfolioRole).where(inArray(portfolioRole.accountId, accounts));
-	return rows.map((row) => summary(row, inProgrammes, inPortfolio));
+	return rows.map((row) => summary({ ...row, lastSignIn: (row.account && signIns.get(row.account)) ?? null }, inProgrammes, inPortfolio));
+}
+
+/** When each of these signed in last; by the trail, or by a session where the trail does not reach back. The trail is read once. */
+async function lastSignIns(db: Database, accounts: readonly AccountId[]): Promise<Map<AccountId, Date>> {
+	const rows = await rowsOf<{ id: AccountId; at: number }>(
+		db,
+		sql`select id, (extract(epoch from max(at)) * 1000)::float8 as at from (
+			select about_account as id, at from audit_event where kind = 'signedIn' and about_account in (${listOf(accounts)})
+			union all select account_id, created_at from session where account_id in (${listOf(accounts)})
+		) seen group by id`
+	);
+	return new Map(rows.map(({ id, at }) => [id, new Date(at)]));
 }
 
 type Row = Pick<PersonSummary, 'person' | 'account' | 'name' | 'initials' | 'organisation' | 'email' | 'lastSignIn'> & { password: boolean; demonstration: string | null; disabledAt: Date | null };

@@ -58,6 +58,17 @@ describe(`programmes made by administrators (${databaseKind})`, () => {
 		expect(await moveProgramme(opened.db, USERS.admin, { id: CANCER.id, to: 'up', address })).toMatchObject({ ok: false, because: 'conflict' });
 	});
 
+	it('moved at once, each goes on from where the other left it', async () => {
+		const third = await makeProgramme(opened.db, USERS.admin, { ...typed, name: 'Third', short: 'Third', prefix: 'THI' });
+		if (!third.ok) throw new Error(third.message);
+		const { id } = third.value;
+		const places = async () => (await opened.db.select({ id: programme.id }).from(programme).orderBy(asc(programme.position), asc(programme.name))).findIndex((each) => each.id === id);
+		const before = await places();
+		expect(before).toBeGreaterThan(1);
+		await Promise.all([1, 2].map(() => moveProgramme(opened.db, USERS.admin, { id, to: 'up', address })));
+		expect(await places()).toBe(before - 2);
+	});
+
 	it('are for administrators alone', async () => {
 		for (const [who, user] of Object.entries(USERS).filter(([who]) => who !== 'admin')) {
 			expect(await makeProgramme(opened.db, user, { ...typed, name: who, short: who.slice(0, 10), prefix: 'ZZ' }), who).toMatchObject({ ok: false, because: 'no-access' });

@@ -65,7 +65,7 @@ export async function makeProgramme(
 ): Promise<FormAnswer<{ id: ProgrammeId; slug: string; name: string }, ProgrammeField>> {
 	return administering<{ id: ProgrammeId; slug: string; name: string }, ProgrammeField>(db, by, async (tx, now) => {
 		// One at a time, so that slug, prefix and place are looked for among all there are.
-		const [owner] = await tx.select({ id: portfolio.id }).from(portfolio).orderBy(asc(portfolio.id)).limit(1).for('no key update');
+		const owner = await lockPortfolio(tx);
 		if (!owner) return refused('conflict', 'There is no portfolio yet, so a programme has nowhere to stand.');
 		const { value, problems } = await readProgramme(tx, typed);
 		const prefix = typedPrefix.trim().toUpperCase();
@@ -121,7 +121,9 @@ export async function changeProgramme(
 /** Moves a programme one place up or down in the order of lists. */
 export async function moveProgramme(db: Database, by: User, { id, to, address }: { id: ProgrammeId; to: 'up' | 'down'; address: string }): Promise<Answer<{ name: string; place: number }>> {
 	return administering(db, by, async (tx, now) => {
-		const order = await tx.select({ id: programme.id, name: programme.name, position: programme.position }).from(programme).orderBy(asc(programme.position), asc(programme.name)).for('no key update');
+		// One at a time, so that the second starts from the order the first left.
+		await lockPortfolio(tx);
+		const order = await tx.select({ id: programme.id, name: programme.name, position: programme.position }).from(programme).orderBy(asc(programme.position), asc(programme.name));
 		const at = order.findIndex((each) => each.id === id);
 		const [moved] = at === -1 ? [] : order.splice(at, 1);
 		if (!moved) return refused('not-found', 'There is no such programme. Load the list again.');
@@ -132,6 +134,11 @@ export async function moveProgramme(db: Database, by: User, { id, to, address }:
 		await recordAudit(tx, { kind: 'programmeChanged', by: now.account, programme: id, address, details: { place: String(place + 1), placeWas: String(at + 1) } });
 		return done({ name: moved.name, place: place + 1 });
 	});
+}
+
+async function lockPortfolio(tx: Database): Promise<{ id: string } | undefined> {
+	const [owner] = await tx.select({ id: portfolio.id }).from(portfolio).orderBy(asc(portfolio.id)).limit(1).for('no key update');
+	return owner;
 }
 
 async function readProgramme(tx: Database, typed: ProgrammeTyped, self?: ProgrammeId) {

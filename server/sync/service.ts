@@ -9,8 +9,8 @@ import { loadUsers } from '#server/auth/users.ts';
 import { log } from '#server/log.ts';
 import { loadPlan } from '#server/store/load.ts';
 import type { Database } from '#server/store/query.ts';
-import type { AccountId, PlanId } from '#lib/plan/ids.ts';
-import { can, type User } from '#lib/plan/rules.ts';
+import type { AccountId, PlanId, ProgrammeId } from '#lib/plan/ids.ts';
+import { can, permissionsIn, type User } from '#lib/plan/rules.ts';
 import { CLOSE, type PlanEvent } from '#lib/sync/wire.ts';
 import { Connection } from './connection.ts';
 import { LIMITS } from './limits.ts';
@@ -43,6 +43,8 @@ export class SyncService {
 	private readonly connections = new Set<Connection>();
 	private readonly listeners = new Set<(changed: { planId: PlanId }) => void>();
 	private readonly accessListeners = new Set<() => void>();
+	/** What a connection's page was last told it may do, where that changed since it joined. */
+	private readonly rights = new WeakMap<Connection, string>();
 	private readonly sweeper: NodeJS.Timeout;
 	private stopping = false;
 
@@ -163,7 +165,12 @@ export class SyncService {
 			const programme = connection.programme;
 			if (!can(user, 'read', programme)) connection.close(CLOSE.noAccess, 'You no longer have access to this plan.');
 			else if (can(user, 'edit', programme) !== connection.mayEdit) connection.close(CLOSE.roleChanged, 'Your role in this programme has changed.');
-			else if (connection.takeActivity()) await touchSession(this.db, connection.signedIn, new Date());
+			else {
+				const rights = rightsOf(user, programme);
+				if ((this.rights.get(connection) ?? rightsOf(connection.user, programme)) !== rights) connection.tell({ kind: 'rights' });
+				this.rights.set(connection, rights);
+				if (connection.takeActivity()) await touchSession(this.db, connection.signedIn, new Date());
+			}
 		}
 	}
 
@@ -234,4 +241,9 @@ export class SyncService {
 	private gauge(): void {
 		gaugeSync({ connections: this.connections.size, rooms: this.rooms.size });
 	}
+}
+
+/** What a person may do in a programme, as a word that is another when that is. */
+function rightsOf(user: User | null, programme: ProgrammeId): string {
+	return JSON.stringify(permissionsIn(user, programme));
 }

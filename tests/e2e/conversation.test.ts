@@ -105,7 +105,7 @@ describe('threads, comments and challenges', () => {
 		await talk(clinical).getByRole('textbox', { name: 'Answer due' }).fill('30 Jun 2027');
 		await talk(clinical).getByRole('button', { name: 'Send' }).press('Enter');
 
-		for (const page of [editor, reviewer, reader, clinical]) await talk(page).getByRole('region', { name: 'Open challenge' }).waitFor(SOON);
+		for (const page of [editor, reviewer, reader, clinical]) await talk(page).getByRole('group', { name: 'Open challenge' }).waitFor(SOON);
 		await row(editor).getByText('1 challenge not closed').waitFor(SOON);
 		const card = (page: Page) => threadOf(page, 'Is 11 Nov safe');
 		expect(await card(reader).innerText()).toMatch(/Achievable[\s\S]*Answer due 30 Jun 2027\s*Owed by /);
@@ -117,7 +117,7 @@ describe('threads, comments and challenges', () => {
 		await card(editor).getByRole('button', { name: 'Answer' }).click();
 		await editor.keyboard.type('Two sites can, with reporting radiographers.');
 		await card(editor).getByRole('button', { name: 'Send answer' }).click();
-		await talk(clinical).getByRole('region', { name: 'Answered, not yet accepted' }).waitFor(SOON);
+		await talk(clinical).getByRole('group', { name: 'Answered, not yet accepted' }).waitFor(SOON);
 		await card(clinical).getByRole('button', { name: 'Send back' }).click();
 		await expect.poll(() => focused(clinical)).toBe('Write a reply');
 		await clinical.keyboard.type('And Luton?');
@@ -271,7 +271,7 @@ describe('threads, comments and challenges', () => {
 		await talk(clinical).getByRole('button', { name: 'Challenge' }).click();
 		await talk(clinical).getByRole('textbox', { name: 'Write a challenge' }).fill('Is this the right measure?');
 		await talk(clinical).getByRole('button', { name: 'Send' }).click();
-		const card = talk(editor).getByRole('region', { name: 'Open challenge' }).filter({ hasText: 'Is this the right measure?' });
+		const card = talk(editor).getByRole('group', { name: 'Open challenge' }).filter({ hasText: 'Is this the right measure?' });
 		await card.waitFor(SOON);
 		await editor.locator(`#${kpi}`).getByText(/\d challenges? not closed/).waitFor(SOON);
 		await expectAccessible(editor);

@@ -45,10 +45,14 @@ export const MAX_UPDATE_BYTES = 1024 * 1024;
 
 export type PlanEvent =
 	| { kind: 'baseline' }
+	/** What this person may do in the programme changed; whether they may edit did not. */
+	| { kind: 'rights' }
 	/** Threads, comments or challenges about a milestone, a KPI, or (both null) the plan. */
 	| { kind: 'conversation'; milestone: string | null; kpi: string | null }
 	/** Confidence, or decisions and actions; of a milestone, or (null) of the programme. */
 	| { kind: 'confidence' | 'records'; milestone: string | null }
+	/** A lead stated the programme's status, or took that back. */
+	| { kind: 'stated-status' }
 	/** An update round began or ended, or a milestone was confirmed. */
 	| { kind: 'confirmations' }
 	/** Readings, or recalculations, of a KPI; of several when null. */

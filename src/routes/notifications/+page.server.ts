@@ -1,8 +1,10 @@
 /** One's notices, newest first. Which page it is stands in the address. */
 import { error, fail } from '@sveltejs/kit';
+import { parseInstant } from '#lib/plan/instants.ts';
 import { getDatabase } from '#server/store/database.ts';
-import { markRead, type WhichNotices } from '#server/store/notice-commands.ts';
+import { isNoticeId, markRead, type WhichNotices } from '#server/store/notice-commands.ts';
 import { noticesOf, unreadCount } from '#server/store/notice-list.ts';
+import { readFields } from '../sign-in/sign-in.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -24,13 +26,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
 	read: async ({ locals, request }) => {
-		const form = await request.formData();
-		const ids = form.getAll('id').filter((id) => typeof id === 'string');
+		const ids = (await readFields(request)).getAll('id').filter(isNoticeId);
 		return mark(locals, { ids: ids.slice(0, 500) });
 	},
 	all: async ({ locals, request }) => {
-		const upTo = new Date(String((await request.formData()).get('upTo')));
-		if (Number.isNaN(upTo.getTime())) return fail(400, { message: 'Load the page again, then mark the notices as read.' });
+		const upTo = parseInstant((await readFields(request)).get('upTo'));
+		if (!upTo) return fail(400, { message: 'Load the page again, then mark the notices as read.' });
 		return mark(locals, { upTo });
 	}
 };

@@ -37,21 +37,25 @@ export class CommentDrafts {
 
 	/** The drafts that wait to be sent. */
 	waiting(): DraftKey[] {
+		return this.written().filter((key) => this.read(key).waiting !== null);
+	}
+	/** Every draft there is. */
+	written(): DraftKey[] {
 		const keys = new Set<string>(this.changed.keys());
 		for (let index = 0; index < (this.keep?.length ?? 0); index += 1) {
 			const name = this.keep?.key(index);
 			if (name?.startsWith(this.prefix)) keys.add(name.slice(this.prefix.length));
 		}
 		// reason: these keys were written by `change`.
-		return ([...keys] as DraftKey[]).filter((key) => this.read(key).waiting !== null);
+		return ([...keys] as DraftKey[]).filter((key) => this.read(key).body !== '');
 	}
 
-	/** Another tab changed what is kept: a draft that stood the same in both follows it, one that was typed on stays. */
+	/** Another tab changed what is kept: a draft that stood the same in both follows it, so that they write one text; one that was typed on stays. */
 	readonly follow = ({ key: name, oldValue, newValue }: Pick<StorageEvent, 'key' | 'oldValue' | 'newValue'>): void => {
 		if (!name?.startsWith(this.prefix)) return;
 		const key = name.slice(this.prefix.length);
 		const here = this.changed.get(key);
-		if (here && (JSON.stringify(here) === oldValue || (oldValue === null && here.body === ''))) this.changed.set(key, newValue === null ? EMPTY_DRAFT : parseDraft(newValue));
+		if (!here || JSON.stringify(here) === oldValue || (oldValue === null && here.body === '')) this.changed.set(key, newValue === null ? EMPTY_DRAFT : parseDraft(newValue));
 	};
 
 	private stored(key: DraftKey): string | null {

@@ -9,6 +9,9 @@ import type { ConversationFocus } from './requests.ts';
 import type { CommentSender } from './sender.svelte.ts';
 import type { Threads } from './threads.svelte.ts';
 
+/** Said beside what was typed before the role was taken away. */
+export const MAY_NOT = 'Your role no longer lets you comment here.';
+
 export interface Talk {
 	sender: () => CommentSender;
 	threads: () => Threads;

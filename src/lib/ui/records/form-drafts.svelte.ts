@@ -1,6 +1,6 @@
-/** The open forms of one person in one plan; kept in the tab, so that neither another milestone nor a reload loses what was typed. */
+/** The open forms of one person in one plan or review; kept in the tab, so that neither another milestone nor a reload loses what was typed. */
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { PersonId, PlanId } from '#lib/plan/ids.ts';
+import type { PersonId, PlanId, ReviewId } from '#lib/plan/ids.ts';
 import { newDraft, parseFormDraft, typed, type FormDraft } from './form-draft.ts';
 
 const LOST = 'This was not sent. What you typed is still here: try again in a moment.';
@@ -13,7 +13,7 @@ export class FormDrafts {
 	private restored = false;
 
 	/** The person is part of the key, so that the next one on a shared computer does not meet them. */
-	constructor(person: PersonId, plan: PlanId) {
+	constructor(person: PersonId, plan: PlanId | ReviewId) {
 		this.prefix = `milepost:form:${person}:${plan}:`;
 	}
 
@@ -71,6 +71,11 @@ export class FormDrafts {
 		return problem === null;
 	}
 
+	/** Everything that is being filled in. */
+	all(): FormDraft[] {
+		return [...this.open.values()];
+	}
+
 	/** Opens what the tab kept; once, and from an effect, for the server knows nothing of it. */
 	restore(): void {
 		if (this.restored) return;
@@ -109,9 +114,14 @@ function tabStorage(): Storage | null {
 const known = new Map<string, FormDrafts>();
 
 /** The forms of one person in one plan; whoever shows them calls `restore` from an effect. */
-export function formDrafts(person: PersonId, plan: PlanId): FormDrafts {
+export function formDrafts(person: PersonId, plan: PlanId | ReviewId): FormDrafts {
 	const name = `${person} ${plan}`;
 	const drafts = known.get(name) ?? new FormDrafts(person, plan);
 	if (typeof window !== 'undefined') known.set(name, drafts);
 	return drafts;
+}
+
+/** Whatever is being filled in in one plan, by whoever has this page open. */
+export function formsIn(plan: PlanId | ReviewId): FormDraft[] {
+	return [...known].flatMap(([name, drafts]) => (name.endsWith(` ${plan}`) ? drafts.all() : []));
 }

@@ -4,6 +4,7 @@ import { MAIL_OFTEN, NOTICE_KINDS } from '#lib/plan/notices.ts';
 import { config } from '#server/config.ts';
 import { getDatabase } from '#server/store/database.ts';
 import { chooseMails, mailAddress, mailChoices, type MailChoices } from '#server/store/mail-choices.ts';
+import { readFields } from '../../sign-in/sign-in.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
@@ -19,7 +20,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
 	default: async ({ locals, request }) => {
 		if (!locals.user) error(401, 'Sign in first.');
-		const form = await request.formData();
+		const form = await readFields(request);
 		const chosen: Partial<MailChoices> = {};
 		for (const kind of NOTICE_KINDS) {
 			const often = MAIL_OFTEN.find((each) => each === form.get(kind));

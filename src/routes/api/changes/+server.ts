@@ -1,12 +1,11 @@
 /** `GET`: server-sent events, one for each plan that has changed and that the signed-in account may read. */
 import { loadUser } from '#server/auth/users.ts';
 import { sessionIsLive } from '#server/auth/sessions.ts';
-import type { PlanId } from '#lib/plan/ids.ts';
-import type { User } from '#lib/plan/rules.ts';
+import { permissionsIn, type User } from '#lib/plan/rules.ts';
 import { runningSync } from '#server/running-sync.ts';
 import { getDatabase, type Database } from '#server/store/database.ts';
 import { readableProgrammes } from '#server/store/programmes.ts';
-import { changeStream } from './change-stream.server.ts';
+import { changeStream, type ReadablePlans } from './change-stream.server.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals }) => {
@@ -33,8 +32,8 @@ export const GET: RequestHandler = async ({ locals }) => {
 	});
 };
 
-async function plansOf(db: Database, user: User): Promise<ReadonlySet<PlanId>> {
-	return new Set((await readableProgrammes(db, user)).map((programme) => programme.planId));
+async function plansOf(db: Database, user: User): Promise<ReadablePlans> {
+	return new Map((await readableProgrammes(db, user)).map(({ id, planId }) => [planId, JSON.stringify(permissionsIn(user, id))]));
 }
 
 /** Whether the sync service is there: it is taken away first when the server stops. */

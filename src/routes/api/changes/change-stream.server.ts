@@ -1,7 +1,8 @@
 /**
  * The stream that tells an open page that a plan it shows has changed, as server-sent events:
- * `data: {"plan":"pl_…"}`, each plan at most twice a second, only plans the person may read. It
- * carries no content: the page asks again through its own load.
+ * `data: {"plan":"pl_…"}`, each plan at most twice a second, only plans the person may read, and once
+ * those in which their rights have just changed (U4). It carries no content: the page asks again
+ * through its own load.
  */
 import type { PlanId } from '#lib/plan/ids.ts';
 import { log } from '#server/log.ts';
@@ -17,14 +18,17 @@ export const TIMINGS = {
 	retryMs: 2_000
 } as const;
 
+/** By plan, what a person may do there, as a word that is another when that is. */
+export type ReadablePlans = ReadonlyMap<PlanId, string>;
+
 /** What stands behind one stream. */
 export interface ChangeSource {
 	/** Calls back after each change of any plan or of what is said about it; returns a function that stops it. */
 	onChanged(listener: (changed: { planId: PlanId }) => void): () => void;
 	/** Calls back when somebody's access may have changed; returns a function that stops it. */
 	onAccess(listener: () => void): () => void;
-	/** The plans this person may read now; null once the session has ended. */
-	readablePlans(): Promise<ReadonlySet<PlanId> | null>;
+	/** The plans this person may read now, each with what they may do there; null once the session has ended. */
+	readablePlans(): Promise<ReadablePlans | null>;
 	/** Whether the server still serves; the stream ends when it stops. */
 	isRunning(): boolean;
 	timings?: { [Name in keyof typeof TIMINGS]: number };
@@ -35,7 +39,7 @@ const MOST_WAITING = 8;
 const RUNNING_CHECK_MS = 250;
 
 /** One stream; it ends itself when the session ends or the server stops, and frees everything when the reader goes. */
-export function changeStream({ onChanged, onAccess, readablePlans, isRunning, timings = TIMINGS }: ChangeSource, plans: ReadonlySet<PlanId>): ReadableStream<Uint8Array> {
+export function changeStream({ onChanged, onAccess, readablePlans, isRunning, timings = TIMINGS }: ChangeSource, plans: ReadablePlans): ReadableStream<Uint8Array> {
 	const encoder = new TextEncoder();
 	let readable = plans;
 	const changed = new Set<PlanId>();
@@ -62,7 +66,7 @@ export function changeStream({ onChanged, onAccess, readablePlans, isRunning, ti
 			timer = null;
 			// A slow reader's changes wait here, named once each, and not in its buffer.
 			if ((controller.desiredSize ?? 0) <= 0) return plan(timings.coalesceMs);
-			const events = [...changed].filter((planId) => readable.has(planId)).map((planId) => `data: ${JSON.stringify({ plan: planId })}\n\n`);
+			const events = [...changed].filter((planId) => readable.has(planId)).map(named);
 			changed.clear();
 			if (events.length === 0) return;
 			lastSent = performance.now();
@@ -74,8 +78,11 @@ export function changeStream({ onChanged, onAccess, readablePlans, isRunning, ti
 		function recheck(): void {
 			readablePlans()
 				.then((now) => {
-					if (now === null) end();
-					else readable = now;
+					if (ended) return;
+					if (now === null) return end();
+					const others = [...new Set([...readable.keys(), ...now.keys()])].filter((planId) => readable.get(planId) !== now.get(planId));
+					readable = now;
+					if (others.length > 0) send(others.map(named).join(''));
 				})
 				.catch((error: unknown) => {
 					log.error({ err: error }, 'A stream of changes could not check its session and is ended');
@@ -101,6 +108,10 @@ export function changeStream({ onChanged, onAccess, readablePlans, isRunning, ti
 	}
 
 	return new ReadableStream({ start, cancel: free }, { highWaterMark: MOST_WAITING });
+}
+
+function named(planId: PlanId): string {
+	return `data: ${JSON.stringify({ plan: planId })}\n\n`;
 }
 
 function every(ms: number, act: () => void): () => void {

@@ -1,17 +1,19 @@
 import { afterEach, expect, test } from 'vitest';
 import type { PlanId } from '#lib/plan/ids.ts';
-import { changeStream, TIMINGS, type ChangeSource } from './change-stream.server.ts';
+import { changeStream, TIMINGS, type ChangeSource, type ReadablePlans } from './change-stream.server.ts';
 
 const CANCER = 'pl_cancer' as PlanId;
 const FRAGILE = 'pl_fragile' as PlanId;
 const FAST = { coalesceMs: 80, heartbeatMs: 60_000, recheckMs: 60_000, retryMs: 2_000 };
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+const readers = (...plans: PlanId[]): ReadablePlans => new Map(plans.map((planId) => [planId, 'reads']));
+
 /** A stream over commits that the test makes, read to the end in the background. */
-function open(options: { plans?: PlanId[]; readable?: () => Promise<ReadonlySet<PlanId> | null>; timings?: Partial<NonNullable<ChangeSource['timings']>> } = {}) {
+function open(options: { plans?: PlanId[]; readable?: () => Promise<ReadablePlans | null>; timings?: Partial<NonNullable<ChangeSource['timings']>> } = {}) {
 	const listeners = new Set<(committed: { planId: PlanId }) => void>();
 	const state = { running: true };
-	const plans = new Set(options.plans ?? [CANCER]);
+	const plans = readers(...(options.plans ?? [CANCER]));
 	const stream = changeStream(
 		{
 			onAccess: () => () => undefined,
@@ -81,15 +83,26 @@ test('plans that the person may not read are never named', async () => {
 	expect(told(got.chunks)).toEqual([CANCER]);
 });
 
-test('a role that is taken away counts from the next check; an ended session ends the stream', async () => {
-	const answers: (ReadonlySet<PlanId> | null)[] = [new Set([FRAGILE])];
+test('U4 a role that is taken away counts from the next check, and the page is told once; an ended session ends the stream', async () => {
+	const answers: (ReadablePlans | null)[] = [readers(FRAGILE)];
 	const { stream, commit, listeners } = open({ plans: [CANCER], readable: async () => answers.shift() ?? null, timings: { recheckMs: 60 } });
 	const { got, done } = read(stream);
 	await wait(85);
 	commit(CANCER, FRAGILE);
 	await done;
-	expect(told(got.chunks)).toEqual([FRAGILE]);
+	expect(told(got.chunks)).toEqual([CANCER, FRAGILE, FRAGILE]);
 	expect(listeners.size).toBe(0);
+});
+
+test('U4 another role in a plan is told once, without a change of the plan', async () => {
+	let role = 'reads';
+	const { stream } = open({ readable: async () => new Map([[CANCER, role]]), timings: { recheckMs: 20 } });
+	const { got } = read(stream);
+	await wait(70);
+	expect(told(got.chunks)).toEqual([]);
+	role = 'comments';
+	await wait(120);
+	expect(told(got.chunks)).toEqual([CANCER]);
 });
 
 test('a check that fails ends the stream rather than leaving it open unchecked', async () => {

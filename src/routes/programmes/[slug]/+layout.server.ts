@@ -3,6 +3,7 @@ import { error } from '@sveltejs/kit';
 import { todayInLondon } from '#lib/plan/dates.ts';
 import { can } from '#lib/plan/rules.ts';
 import { portfolioProgrammes } from '#server/store/programmes.ts';
+import { statedStatuses } from '#server/store/stated-status.ts';
 import type { LayoutServerLoad } from './$types';
 import { readableProgramme } from './programme.server.ts';
 
@@ -11,5 +12,6 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 	const summary = (await portfolioProgrammes(db, todayInLondon())).find((each) => each.id === programme.id);
 	if (!summary) error(404, 'There is no such programme.');
 	const { execLead, figures, status, reason } = summary;
-	return { programme: { ...programme, role, execLead, figures, status, reason }, manages: can(user, 'manage-members', programme.id) };
+	const stated = (await statedStatuses(db, [programme.planId])).get(programme.planId) ?? null;
+	return { programme: { ...programme, role, execLead, figures, status, reason, stated }, manages: can(user, 'manage-members', programme.id) };
 };

@@ -8,6 +8,7 @@ import { MAIL_OFTEN, NOTICE_KIND_WORDS, NOTICE_KINDS, type NoticeKind } from '#l
 import { getDatabase, type Database } from '#server/store/database.ts';
 import { accountOfKey, chooseMails, mailChoices, type MailChoices } from '#server/store/mail-choices.ts';
 import type { AccountId } from '#lib/plan/ids.ts';
+import { readFields } from '../../sign-in/sign-in.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 async function accountOf(key: string): Promise<{ db: Database; account: AccountId }> {
@@ -38,7 +39,7 @@ export const load: PageServerLoad = async ({ params, url, setHeaders }) => {
 export const actions: Actions = {
 	default: async ({ params, url, request }) => {
 		const { db, account } = await accountOf(params.key);
-		const form = await request.formData();
+		const form = await readFields(request);
 		const what = form.get('do');
 		if (what === 'undo') {
 			await chooseMails(db, account, choicesIn(form));

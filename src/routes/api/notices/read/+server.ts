@@ -1,6 +1,7 @@
 /** `POST { ids }` or `{ upTo }` (ISO 8601): marks one's own notices as read; answers `{ unread }`. */
+import { parseInstant } from '#lib/plan/instants.ts';
 import { getDatabase } from '#server/store/database.ts';
-import { markRead, type WhichNotices } from '#server/store/notice-commands.ts';
+import { isNoticeId, markRead, type WhichNotices } from '#server/store/notice-commands.ts';
 import { unreadCount } from '#server/store/notice-list.ts';
 import { fieldsOf, no, type Fields } from '../../plans/plan-request.server.ts';
 import type { RequestHandler } from './$types';
@@ -20,7 +21,7 @@ export const POST: RequestHandler = async ({ locals, request }) => {
 
 function whichOf(fields: Fields): WhichNotices | null {
 	const [ids, upTo] = [fields.get('ids'), fields.get('upTo')];
-	if (Array.isArray(ids) && ids.length <= MOST && ids.every((id) => typeof id === 'string' && /^no_[\w-]{1,40}$/.test(id))) return { ids: ids as string[] };
-	if (typeof upTo === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(upTo) && !Number.isNaN(Date.parse(upTo))) return { upTo: new Date(upTo) };
-	return null;
+	if (Array.isArray(ids) && ids.length <= MOST && ids.every(isNoticeId)) return { ids };
+	const instant = parseInstant(upTo);
+	return instant && { upTo: instant };
 }

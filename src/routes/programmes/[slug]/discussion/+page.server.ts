@@ -2,6 +2,7 @@
 import { todayInLondon } from '#lib/plan/dates.ts';
 import { permissionsIn } from '#lib/plan/rules.ts';
 import { readDiscussion } from '#server/store/discussion.ts';
+import { statedHistory } from '#server/store/stated-status.ts';
 import type { PageServerLoad } from './$types';
 import { readableProgramme } from '../programme.server.ts';
 
@@ -16,6 +17,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		me: user.person,
 		may,
 		discussion,
+		stated: await statedHistory(db, programme.planId),
 		people: may.record ? people : []
 	};
 };

@@ -4,8 +4,9 @@ import { mayApproveBaseline } from '#lib/plan/baseline.ts';
 import { readPlanPage } from '#server/store/plan-page.ts';
 import type { PageServerLoad } from './$types';
 import { readableProgramme } from '../programme.server.ts';
+import { pastAsked } from './past.server.ts';
 
-export const load: PageServerLoad = async ({ locals, params, depends }) => {
+export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
 	depends('milepost:plan');
 	const { db, user, programme } = await readableProgramme(locals, params.slug);
 	const may = {
@@ -19,6 +20,8 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
 		account: user.account,
 		me: { name: user.name, initials: user.initials, person: user.person },
 		may,
+		/** What stands here instead of the live plan where the address asks for a past day. */
+		past: await pastAsked(db, programme.planId, url),
 		plan: await readPlanPage(db, programme.planId, { mayEdit: may.edit })
 	};
 };

@@ -4,7 +4,10 @@ import { todayInLondon } from '#lib/plan/dates.ts';
 import type { PlanStore } from '#lib/sync/plan.svelte.ts';
 import { mapOf, setOf } from '#lib/ui/plain.ts';
 import type { OtherPlanMilestone, PlanContext } from '#lib/ui/plan-context.ts';
-import type { PageData } from './$types';
+import type { PageData as WholePageData } from './$types';
+
+/** What the live plan is shown with, also on other pages than its own. */
+type PageData = Omit<WholePageData, 'past'>;
 
 export class PlanPageContext {
 	private readonly data: () => PageData;
