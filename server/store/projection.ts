@@ -11,6 +11,7 @@ import type { Change } from '#lib/plan/changes.ts';
 import { readEntity } from '#lib/plan/document.ts';
 import type { Kpi, Milestone, Priority } from '#lib/plan/fields.ts';
 import { parseDependencyKey, type KpiId, type MilestoneId, type PersonId, type PlaceId, type PlanId } from '#lib/plan/ids.ts';
+import { signalsOfChanges } from './kpi-signals.ts';
 import type { Database } from './query.ts';
 
 export interface Projected {
@@ -28,6 +29,7 @@ export async function project(tx: Database, planId: PlanId, { doc, changes, at }
 	for (const piece of pieces(priorities)) await replace(tx, priority, planId, piece, (record) => rowOfPriority(planId, record));
 	for (const piece of pieces(kpis)) await replace(tx, kpi, planId, piece, (record) => rowOfKpi(planId, record));
 	for (const piece of pieces(milestones)) await projectMilestones(tx, planId, piece, at);
+	await signalsOfChanges(tx, planId, changes, at);
 }
 
 function touched(changes: Change[], entity: Change['entity']): string[] {

@@ -1,6 +1,7 @@
 /**
  * Rebuilds everything derived of a plan from its log alone and compares: changes, projection,
- * versions, snapshot, head. The log is the truth, so any difference is a fault of ours.
+ * versions, snapshot, head; and its KPI signals from its readings. The log is the truth, so any
+ * difference is a fault of ours.
  */
 import { asc, eq } from 'drizzle-orm';
 import * as Y from 'yjs';
@@ -8,6 +9,7 @@ import { kpi, milestone, milestoneDependency, milestoneKpi, milestoneLead, miles
 import { observeChanges, type Change } from '#lib/plan/changes.ts';
 import { readAll, readEntity, rootsOf } from '#lib/plan/document.ts';
 import type { MilestoneId, PlanId } from '#lib/plan/ids.ts';
+import { expectedSignals, standingSignals, type Signal } from './kpi-signals.ts';
 import { proseKey, rowsOfUpdate, type ChangeRow } from './plan-changes.ts';
 import { linksOfMilestone, rowOfKpi, rowOfMilestone, rowOfPriority, sameState, sorted, versionOf, type VersionRow } from './projection.ts';
 import type { Database } from './query.ts';
@@ -51,6 +53,7 @@ export async function verifyPlan(db: Database, planId: PlanId, live?: Y.Doc): Pr
 		await db.select().from(milestoneVersion).where(eq(milestoneVersion.planId, planId)),
 		(row: VersionRow) => `${row.id} from ${row.validFrom.toISOString()}`
 	);
+	compare('kpi_signal', await expectedSignals(db, planId), await standingSignals(db, planId), (row: Signal) => `${row.kpiId} in ${row.placeId}`);
 	if (stored.snapshot) differences.push(...snapshotDifferences(stored.snapshot, log.filter((row) => row.seq <= stored.snapshotSeq)));
 	if (live && !sameDocument(live, doc)) differences.push('The live document differs from the log');
 	doc.destroy();

@@ -1,0 +1,58 @@
+/** Makes workbooks for tests: a zip of the few parts that a spreadsheet program needs, with dates as it keeps them. */
+import { crc32, deflateRawSync } from 'node:zlib';
+
+export type SheetCell = string | number | { serial: number } | null;
+
+/** A zip file of texts under their names. */
+export function zip(parts: Record<string, string | Buffer>): Buffer {
+	const [locals, centrals]: [Buffer[], Buffer[]] = [[], []];
+	let at = 0;
+	for (const [name, text] of Object.entries(parts)) {
+		const raw = Buffer.from(text);
+		const packed = deflateRawSync(raw);
+		const title = Buffer.from(name);
+		const common = Buffer.alloc(26);
+		common.writeUInt16LE(20, 0);
+		common.writeUInt16LE(8, 4);
+		common.writeUInt32LE(crc32(raw), 10);
+		common.writeUInt32LE(packed.length, 14);
+		common.writeUInt32LE(raw.length, 18);
+		common.writeUInt16LE(title.length, 22);
+		const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, title, packed]);
+		const tail = Buffer.alloc(14);
+		tail.writeUInt32LE(at, 10);
+		centrals.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), common, tail, title]));
+		locals.push(local);
+		at += local.length;
+	}
+	const directory = Buffer.concat(centrals);
+	const end = Buffer.alloc(22);
+	end.write('PK\x05\x06', 0, 'latin1');
+	end.writeUInt16LE(centrals.length, 8);
+	end.writeUInt16LE(centrals.length, 10);
+	end.writeUInt32LE(directory.length, 12);
+	end.writeUInt32LE(at, 16);
+	return Buffer.concat([...locals, directory, end]);
+}
+
+/** A workbook whose first sheet holds these rows. */
+export function workbook(rows: readonly (readonly SheetCell[])[], sheet = sheetOf(rows)): Buffer {
+	const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+	return zip({
+		'[Content_Types].xml': `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
+		'xl/workbook.xml': `${head}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Readings" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+		'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`,
+		'xl/styles.xml': `${head}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0" xfId="0"/><xf numFmtId="14" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+		'xl/worksheets/sheet1.xml': `${head}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${sheet}</sheetData></worksheet>`
+	});
+}
+
+function sheetOf(rows: readonly (readonly SheetCell[])[]): string {
+	const cellOf = (cell: SheetCell, address: string) => {
+		if (cell === null) return '';
+		if (typeof cell === 'number') return `<c r="${address}"><v>${cell}</v></c>`;
+		if (typeof cell === 'object') return `<c r="${address}" s="1"><v>${cell.serial}</v></c>`;
+		return `<c r="${address}" t="inlineStr"><is><t>${cell.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</t></is></c>`;
+	};
+	return rows.map((row, index) => `<row r="${index + 1}">${row.map((cell, column) => cellOf(cell, `${String.fromCharCode(65 + column)}${index + 1}`)).join('')}</row>`).join('');
+}
