@@ -21,7 +21,8 @@ export function knownSql(at: SQL, until: Until): SQL {
 
 /** Whether what begins at one time and ends at another (null: it has not ended) stood. */
 export function stoodSql({ from, to }: { from: SQL; to: SQL }, until: Until): SQL {
-	return until ? sql`(${from} < ${instant(until)} and (${to} is null or ${to} >= ${instant(until)}))` : sql`${to} is null`;
+	// Written as the index milestone_version_ended has it.
+	return until ? sql`(${from} < ${instant(until)} and coalesce(${to}, 'infinity'::timestamptz) >= ${instant(until)})` : sql`${to} is null`;
 }
 
 /** The time between two instants: what happened at `from` is in it, what happened at `to` is not. */
@@ -98,5 +99,6 @@ export function begunSql(until: Until): SQL {
 /** The day of the first commit to any plan; null when there was none. */
 export async function firstKnownDay(db: Database): Promise<Day | null> {
 	const [row] = await rowsOf<{ at: number | null }>(db, sql`select (extract(epoch from min(at)) * 1000)::float8 as at from plan_update where seq = 1`);
-	return row?.at == null ? null : dayInLondon(new Date(row.at));
+	const at = row?.at ?? null;
+	return at === null ? null : dayInLondon(new Date(at));
 }

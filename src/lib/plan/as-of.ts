@@ -55,8 +55,8 @@ export function instantOf(day: Day): Date {
 }
 
 /** The address of a page as of a day, or of today; what else the address says stays. */
-export function asOfHref(url: { pathname: string; searchParams: URLSearchParams }, day: Day | null): string {
-	const search = new URLSearchParams(url.searchParams);
+export function asOfHref(url: { pathname: string; search: string }, day: Day | null): string {
+	const search = new URLSearchParams(url.search);
 	if (day === null) search.delete(AS_OF);
 	else search.set(AS_OF, day);
 	const text = search.toString();

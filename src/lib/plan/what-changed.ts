@@ -1,6 +1,6 @@
 /** What changed in a programme between two moments, net: what was changed and changed back is not there. */
 import { isOverdue, slipDays } from './attention.ts';
-import type { Day } from './dates.ts';
+import { addDays, formatDay, parseDay, type Day } from './dates.ts';
 import { LEAD_KIND_WORDS, type LeadKind, type Status } from './fields.ts';
 
 /** Who made the newest of the changes in question, and when (ISO 8601). */
@@ -180,3 +180,31 @@ export function againstBaseline(days: number | null): string {
 	const count = Math.abs(days);
 	return `${count.toLocaleString('en-GB')} ${count === 1 ? 'day' : 'days'} ${days > 0 ? 'after' : 'before'} its baseline`;
 }
+
+/** The time that a page of changes is asked for, as days; what happened on the first day itself is before it. */
+export interface ChangesAsked {
+	from: Day;
+	to: Day;
+	/** Why the days that were asked for cannot be compared; '' when they can. Then the days are the usual ones. */
+	problem: string;
+}
+
+/** "Last 30 days", where nothing else is asked for and no review was closed. */
+const USUAL_DAYS = 30;
+
+/**
+ * Reads the two days of a page of changes.
+ * @param asked as the address gives them; '' for the usual ones: since the last review that was closed, until today
+ */
+export function changesAsked(asked: { from: string; to: string }, { today, lastReview }: { today: Day; lastReview: Day | null }): ChangesAsked {
+	const usual = { from: lastReview && lastReview < today ? lastReview : addDays(today, -USUAL_DAYS), to: today, problem: '' };
+	const from: DayRead = asked.from === '' ? { ok: true, value: usual.from } : parseDay(asked.from, today);
+	const to: DayRead = asked.to === '' ? { ok: true, value: usual.to } : parseDay(asked.to, today);
+	if (!from.ok) return { ...usual, problem: from.problem };
+	if (!to.ok) return { ...usual, problem: to.problem };
+	if (to.value > today) return { ...usual, problem: `${formatDay(to.value)} has not come yet. Choose today or an earlier day to look until.` };
+	if (from.value < to.value) return { from: from.value, to: to.value, problem: '' };
+	const before = from.value === to.value ? `Nothing lies between ${formatDay(from.value)} and itself.` : `${formatDay(from.value)} is after ${formatDay(to.value)}.`;
+	return { ...usual, problem: `${before} Choose an earlier day to look back to.` };
+}
+type DayRead = ReturnType<typeof parseDay>;
