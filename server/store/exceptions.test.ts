@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { challenge, challengeStep, comment, commentThread, confidence } from '#drizzle/conversation.server.ts';
+import { kpiSignal } from '#drizzle/measures.server.ts';
+import { place } from '#drizzle/schema.server.ts';
 import { addDays, todayInLondon } from '#lib/plan/dates.ts';
 import { exceptionSubject, exceptionWords } from '#lib/plan/exceptions.ts';
-import type { CommentId, KpiId, MilestoneId, PlanId, ThreadId } from '#lib/plan/ids.ts';
+import type { CommentId, KpiId, MilestoneId, PlaceId, PlanId, ThreadId } from '#lib/plan/ids.ts';
 import type { ChallengeStep } from '#lib/plan/conversation.ts';
 import type { ConfidenceKind, ConfidenceLevel } from '#lib/plan/confidence.ts';
 import type { User } from '#lib/plan/rules.ts';
@@ -53,8 +55,47 @@ const starts = (words: string[]) => words.map((each) => each.slice(0, each.index
 
 describe(`exceptions on the ${databaseKind}`, () => {
 	it('are none where nothing is wrong, and where there is no programme', async () => {
-		expect(await seen(reviewer)).toEqual([]);
+		expect(await seen(manager)).toEqual([]);
 		expect(await exceptions(opened.db, [], TODAY)).toEqual([]);
+	});
+
+	it('T8: a programme without an exec lead is one, for those who may read it', async () => {
+		const words = ['Fragile services: No executive lead is named'];
+		expect(await seen(reviewer)).toEqual(words);
+		expect(await seen(fragile)).toEqual(words);
+		expect(await seen(reader)).toEqual([]);
+	});
+
+	it('T8: overdue milestones are named up to three a programme, more are one line', async () => {
+		await opened.db.execute(sql`update milestone set forecast = ${addDays(TODAY, -4)}::date where id in ('ms_can-01', 'ms_can-03')`);
+		await opened.db.execute(sql`update milestone set forecast = ${addDays(TODAY, -5)}::date where id = 'ms_can-02'`);
+		expect(await seen(reader)).toEqual([
+			expect.stringMatching(/^CAN-02 Title of CAN-02: Overdue by 5 days: it was forecast for /),
+			expect.stringMatching(/^CAN-01 Title of CAN-01: Overdue by 4 days/),
+			expect.stringMatching(/^CAN-03/)
+		]);
+		expect((await seen(fragile)).join()).not.toContain('CAN');
+		await opened.db.execute(sql`update milestone set forecast = ${addDays(TODAY, -1)}::date where id = 'ms_can-04'`);
+		expect(await seen(reader)).toEqual(['Cancer: 4 milestones are overdue, the oldest by 5 days']);
+	});
+
+	it('T8: KPIs of concern say in which places; archived ones and England do not', async () => {
+		await opened.db.insert(place).values({ id: 'england' as PlaceId, portfolioId: 'blmk', name: 'England', short: 'EN', code: 'E92000001', kind: 'aggregate', position: 9 });
+		const signal = (kpi: string, placeId: string, variation: 'concern-low' | 'concern-high' | 'common') =>
+			opened.db.insert(kpiSignal).values({ planId: CANCER.plan, kpiId: kpi as KpiId, placeId: placeId as PlaceId, validFrom: new Date('2026-09-01T09:00:00Z'), variation, assurance: 'fail', points: 20, lastPeriod: '2026-08-01', lastValue: 60 });
+		await addKpi(opened.db, CANCER.plan, 'stage', 75);
+		await addKpi(opened.db, CANCER.plan, 'gone', 75);
+		await signal('kpi_stage', 'luton', 'concern-low');
+		await signal('kpi_stage', 'england', 'concern-high');
+		await signal('kpi_gone', 'luton', 'concern-low');
+		await opened.db.execute(sql`update kpi set archived = true where id = 'kpi_gone'`);
+		expect(await seen(reader)).toEqual(['Measure stage: Its readings are a concern: lower than usual in Luton']);
+		expect((await seen(fragile)).join()).not.toContain('Measure');
+		for (const key of ['a', 'b', 'c']) {
+			await addKpi(opened.db, CANCER.plan, key, null);
+			await signal(`kpi_${key}`, 'luton', 'concern-high');
+		}
+		expect(await seen(reader)).toEqual(['Cancer: The readings of 4 KPIs are a concern']);
 	});
 
 	it('stand in their order, across programmes', async () => {
@@ -70,7 +111,7 @@ describe(`exceptions on the ${databaseKind}`, () => {
 		await give(CANCER.plan, 'delivery', 'high', 'ms_can-04');
 		await give(CANCER.plan, 'clinical', 'low', 'ms_can-04');
 		await beginRound(opened.db, { user: fragile, planId: FRAGILE.plan, due: TODAY, note: '' });
-		expect(starts(await seen(reviewer, addDays(TODAY, 1)))).toEqual(['CAN-02 Title of CAN-02', 'CAN-01 Title of CAN-01', 'Fragile services', 'Measure stage', 'CAN-03 Title of CAN-03', 'Fragile services', 'CAN-04 Title of CAN-04', 'FRA-01 Title of FRA-01']);
+		expect(starts(await seen(reviewer, addDays(TODAY, 1)))).toEqual(['CAN-02 Title of CAN-02', 'CAN-01 Title of CAN-01', 'Fragile services', 'Measure stage', 'CAN-03 Title of CAN-03', 'Fragile services', 'CAN-04 Title of CAN-04', 'Fragile services', 'FRA-01 Title of FRA-01']);
 		const rows = await reviewRows(opened.db, TODAY);
 		expect(rows.map(({ slug, challenges, confidence: stated }) => [slug, challenges, stated])).toEqual(
 			expect.arrayContaining([
@@ -84,11 +125,11 @@ describe(`exceptions on the ${databaseKind}`, () => {
 		await raise(CANCER.plan, { milestone: 'ms_can-01', due: TODAY });
 		await raise(FRAGILE.plan, { milestone: 'ms_fra-01', due: TODAY });
 		const both = ['CAN-01 Title of CAN-01', 'FRA-01 Title of FRA-01'];
-		expect(starts(await seen(reviewer))).toEqual(both);
-		expect(starts(await seen(admin))).toEqual(both);
+		expect(starts(await seen(reviewer))).toEqual([...both, 'Fragile services']);
+		expect(starts(await seen(admin))).toEqual([...both, 'Fragile services']);
 		expect(starts(await seen(manager))).toEqual(['CAN-01 Title of CAN-01']);
 		expect(starts(await seen(reader))).toEqual(['CAN-01 Title of CAN-01']);
-		expect(starts(await seen(fragile))).toEqual(['FRA-01 Title of FRA-01']);
+		expect(starts(await seen(fragile))).toEqual(['FRA-01 Title of FRA-01', 'Fragile services']);
 		expect(await seen(nobody)).toEqual([]);
 	});
 

@@ -4,11 +4,14 @@ import type { Day } from '#lib/plan/dates.ts';
 import { byAttention, MOST_NAMED_UNCONFIRMED, type Exception } from '#lib/plan/exceptions.ts';
 import type { Status } from '#lib/plan/fields.ts';
 import type { KpiId, PlanId } from '#lib/plan/ids.ts';
+import { isFiltered, NO_REVIEW_FILTERS, type ReviewFilters } from '#lib/plan/review-filters.ts';
 import { kpisSql, type Until } from './as-of.ts';
 import { openChallenges, type OpenChallenge } from './challenges.ts';
 import { confidenceGaps } from './confidence-gaps.ts';
 import { unconfirmed, type Unconfirmed } from './confirmations.ts';
 import { listOf } from './figures.ts';
+import { kpiConcerns, overdueMilestones } from './exceptions-counted.ts';
+import { passingAmong } from './review-filters.ts';
 import { rowsOf, type Database } from './query.ts';
 
 /** A programme as `reviewRows` gives it. */
@@ -18,28 +21,42 @@ export interface ExceptionProgramme {
 	name: string;
 	/** By the rule of programme-status.ts. */
 	status: Status;
+	/** Null: nobody holds the exec post; left out where that is not asked. */
+	execLead?: string | null;
 }
 
 /**
  * The exceptions of these programmes on a day, the most pressing first: challenges until they are
- * closed, confidence that contradicts, milestones unconfirmed past the day. Which programmes
- * somebody may read is the caller's to check (T8).
+ * closed, overdue milestones, KPIs of concern, confidence that contradicts, no exec lead, milestones
+ * unconfirmed past the day. Which programmes somebody may read is the caller's to check (T8).
  * @param until what stood at an instant, which `today` is the day of (R1)
+ * @param filters leaves what is about milestones that pass, and KPIs that these should move
  */
-export async function exceptions(db: Database, programmes: readonly ExceptionProgramme[], today: Day, until: Until = null): Promise<Exception[]> {
+export async function exceptions(db: Database, programmes: readonly ExceptionProgramme[], today: Day, until: Until = null, filters: ReviewFilters = NO_REVIEW_FILTERS): Promise<Exception[]> {
 	const plans = programmes.map(({ planId }) => planId);
 	const challenges = await openChallenges(db, plans, until);
 	const gaps = await confidenceGaps(db, plans, new Map(programmes.map(({ planId, status }) => [planId, status])), until);
 	const waiting = await unconfirmed(db, plans, today, until);
 	const titles = await kpiTitles(db, challenges, until);
-	return byAttention(
-		[
-			...challenges.map((each) => challenged(each, titles)),
-			...gaps.map(({ planId: _planId, ...gap }) => gap),
-			...programmes.flatMap((programme) => unconfirmedIn(programme, waiting.filter(({ planId }) => planId === programme.planId)))
-		],
-		today
-	);
+	const said = [
+		...challenges.map((each) => challenged(each, titles)),
+		...gaps.map(({ planId: _planId, ...gap }) => gap),
+		...programmes.filter(({ execLead }) => execLead === null).map(({ slug, name: programme }): Exception => ({ kind: 'no-lead', slug, programme, milestone: null })),
+		...programmes.flatMap((programme) => unconfirmedIn(programme, waiting.filter(({ planId }) => planId === programme.planId)))
+	];
+	const counted = [...(await overdueMilestones(db, programmes, { today, until, filters })), ...(await kpiConcerns(db, programmes, { until, filters }))];
+	return byAttention([...(isFiltered(filters) ? await passing(db, programmes, said, { filters, until }) : said), ...counted], today);
+}
+
+/** With filters, what is about a milestone that passes; what is about a programme as a whole is about none. */
+async function passing(db: Database, programmes: readonly ExceptionProgramme[], said: readonly Exception[], { filters, until }: { filters: ReviewFilters; until: Until }): Promise<Exception[]> {
+	const planOf = new Map(programmes.map(({ slug, planId }) => [slug, planId]));
+	const keyed = said.flatMap((exception) => {
+		const planId = planOf.get(exception.slug);
+		return planId && exception.milestone ? [{ exception, planId, id: exception.milestone.id }] : [];
+	});
+	const pass = await passingAmong(db, keyed, filters, until);
+	return keyed.flatMap(({ exception, planId, id }) => (pass.has(`${planId}/${id}`) ? [exception] : []));
 }
 
 function challenged({ slug, programme, milestone, thread, subject, state, letter, due, question, owner }: OpenChallenge, titles: ReadonlyMap<KpiId, string>): Exception {

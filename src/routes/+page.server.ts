@@ -1,36 +1,46 @@
-/** Home: the review for those who review, one's own programmes and milestones for everyone else. */
+/** Home: the review for those who review, one's own programmes and milestones for everyone else; with `?asOf=`, as they stood on a past day. */
 import { redirect } from '@sveltejs/kit';
+import { instantOf } from '#lib/plan/as-of.ts';
 import { todayInLondon } from '#lib/plan/dates.ts';
+import { readReviewFilters } from '#lib/plan/review-filters.ts';
 import { can, ROLE_WORDS } from '#lib/plan/rules.ts';
 import { getDatabase } from '#server/store/database.ts';
-import { exceptions } from '#server/store/exceptions.ts';
 import { ownMilestones } from '#server/store/milestones.ts';
 import { organisation, readableProgrammes } from '#server/store/programmes.ts';
-import { reviewRows } from '#server/store/review.ts';
+import { asOfAsked } from './as-of.server.ts';
+import { noReviewData, reviewData } from './review-data.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
 	const { user } = locals;
 	if (!user) redirect(303, '/sign-in');
 	const db = await getDatabase();
 	const asAt = new Date();
-	const today = todayInLondon(asAt);
-	const illustrative = (await organisation(db))?.illustrative ?? false;
-	if (can(user, 'review')) {
-		const rows = await reviewRows(db, today);
-		return { view: 'review' as const, asAt, today, illustrative, rows, exceptions: await exceptions(db, rows, today) };
-	}
+	const asked = await asOfAsked(db, url);
+	const asOf = asked.when === 'past' ? asked.day : null;
+	const now = todayInLondon(asAt);
+	const today = asOf ?? now;
+	const until = asOf === null ? null : instantOf(asOf);
+	const common = {
+		asAt,
+		/** The day of the figures: a past one, or today. */
+		today,
+		now,
+		asOf,
+		cannotShow: asked.when === 'never' ? asked.problem : null,
+		illustrative: (await organisation(db))?.illustrative ?? false
+	};
+	// A day that cannot be shown has no figures; those of another one would be taken for its own.
+	const filters = readReviewFilters(url.searchParams);
+	if (common.cannotShow !== null) return { ...common, view: 'review' as const, ...noReviewData(filters) };
+	if (can(user, 'review')) return { ...common, view: 'review' as const, ...(await reviewData(db, { today, until, filters })) };
 	const programmes = await readableProgrammes(db, user);
 	const plans = programmes.map((programme) => programme.planId);
-	const rows = await reviewRows(db, today, plans);
 	return {
+		...common,
 		view: 'mine' as const,
-		asAt,
-		today,
-		illustrative,
-		rows,
-		exceptions: await exceptions(db, rows, today),
+		...(await reviewData(db, { today, until, filters, only: plans })),
 		roles: Object.fromEntries(programmes.map(({ slug, role }) => [slug, ROLE_WORDS[role]])),
-		milestones: await ownMilestones(db, user.person, plans)
+		milestones: await ownMilestones(db, user.person, plans, until)
 	};
 };

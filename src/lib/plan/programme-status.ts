@@ -4,7 +4,7 @@
  */
 import { isOpen, isOverdue, noCounts, type Dated, type StatusCounts } from './attention.ts';
 import type { Day } from './dates.ts';
-import { OPEN_STATUSES, type Status } from './fields.ts';
+import { OPEN_STATUSES, STATUS_WORDS, STATUSES, type Status } from './fields.ts';
 
 const LATE_FOR_OFF_TRACK = 2;
 const AT_RISK_SHARE = 1 / 5;
@@ -77,4 +77,63 @@ export function worstFirst(one: ProgrammeFigures, other: ProgrammeFigures): numb
 		other.late - one.late ||
 		other.statuses.atRisk - one.statuses.atRisk
 	);
+}
+
+/** A status that a lead states beside the rule's, until it is taken back or the next review is closed. */
+export interface StatedStatus {
+	status: Status;
+	reason: string;
+	/** Who states it. */
+	by: string;
+	/** ISO 8601. */
+	at: string;
+}
+/** One that stood, or stands (`endedAt` null). */
+export interface StatedEarlier extends StatedStatus {
+	id: string;
+	endedAt: string | null;
+}
+
+/** What of a programme can be stated: whatever a milestone can be. Null for any other word. */
+export function readStatus(sent: string): Status | null {
+	return STATUSES.find((status) => status === sent) ?? null;
+}
+
+/** `Stated: On track by Programme manager – the staffing is agreed`. */
+export function statedWords({ status, by, reason }: Pick<StatedStatus, 'status' | 'by' | 'reason'>): string {
+	return `Stated: ${STATUS_WORDS[status]} by ${by} – ${reason}`;
+}
+
+/** A status against what the closed reviews before it said. */
+export interface StatusTrend {
+	/** `other`: another, but neither worse nor better, such as begun. */
+	way: 'worse' | 'better' | 'same' | 'other';
+	was: Status;
+	/** How many reviews in a row, the last one first, said `was`. */
+	reviews: number;
+}
+
+/**
+ * Against the closed reviews.
+ * @param before what they said of the programme, the newest first; one that did not have it ends the row
+ */
+export function statusTrend(now: Status, before: readonly (Status | null)[]): StatusTrend | null {
+	const [was] = before;
+	if (!was) return null;
+	const other = before.findIndex((each) => each !== was);
+	const change = severity(now) - severity(was);
+	const way = now === was ? 'same' : change > 0 ? 'worse' : change < 0 ? 'better' : 'other';
+	return { way, was, reviews: other === -1 ? before.length : other };
+}
+
+/** How bad a status is: what is complete is no better than what is on track. */
+function severity(status: Status): number {
+	return status === 'offTrack' ? 2 : status === 'atRisk' ? 1 : 0;
+}
+
+/** `Worse, was At risk`, `Better, was Off track`, `No change`, `No change in 3 reviews`. */
+export function trendWords({ way, was, reviews }: StatusTrend): string {
+	if (way === 'same') return reviews > 1 ? `No change in ${reviews} reviews` : 'No change';
+	const words = `was ${STATUS_WORDS[was]}`;
+	return way === 'other' ? `Now another, ${words}` : `${way === 'worse' ? 'Worse' : 'Better'}, ${words}`;
 }

@@ -16,14 +16,32 @@ export interface Reviewed {
 	slipped: number;
 	/** Challenges that are not closed. */
 	challenges: number;
+	/** With filters: how many milestones pass them. */
+	passing?: number;
 }
 
 /**
  * `{ programmes: 'One programme is off track, two are at risk.', milestones: '3 milestones are
  * overdue, 18 are due in the next 60 days, 9 have slipped, 7 challenges are open.' }`
+ * @param filters what is counted, in words; null where it is everything
  */
-export function reviewSentence(rows: readonly Reviewed[]): { programmes: string; milestones: string } {
-	return { programmes: programmesSentence(rows), milestones: milestonesSentence(rows) };
+export function reviewSentence(rows: readonly Reviewed[], filters: string | null = null): { programmes: string; milestones: string } {
+	return filters === null ? { programmes: programmesSentence(rows), milestones: milestonesSentence(rows) } : filteredSentence(rows, filters);
+}
+
+/** Under filters: how many milestones pass and in how many programmes, which of these stand badly as a whole, and the same figures of what passes. */
+function filteredSentence(rows: readonly Reviewed[], filters: string): { programmes: string; milestones: string } {
+	const holding = rows.filter(({ passing = 0 }) => passing > 0);
+	const count = holding.reduce((sum, { passing = 0 }) => sum + passing, 0);
+	const head = `${filters.charAt(0).toUpperCase()}${filters.slice(1)}: `;
+	if (count === 0) return { programmes: `${head}no milestone of any programme.`, milestones: 'Take a filter off to see more.' };
+	const of = rows.length === 1 ? '' : ` in ${countWord(holding.length)} of ${countWord(rows.length)} programmes`;
+	const badly = holding.length === 0 || holding.every(({ status }) => status !== 'offTrack' && status !== 'atRisk') ? '' : ` As a whole, ${lowerFirst(programmesSentence(holding))}`;
+	return { programmes: `${head}${count} ${count === 1 ? 'milestone' : 'milestones'}${of}.${badly}`, milestones: milestonesSentence(holding, true) };
+}
+
+function lowerFirst(text: string): string {
+	return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 function programmesSentence(rows: readonly Reviewed[]): string {
@@ -39,10 +57,12 @@ function programmesSentence(rows: readonly Reviewed[]): string {
 	return sentence(words);
 }
 
-function milestonesSentence(rows: readonly Reviewed[]): string {
+/** @param ofThem the milestones have just been named */
+function milestonesSentence(rows: readonly Reviewed[], ofThem = false): string {
 	const sum = (figure: 'overdue' | 'due' | 'slipped' | 'challenges') => rows.reduce((total, row) => total + row[figure], 0);
 	const [overdue, due, slipped, challenges] = [sum('overdue'), sum('due'), sum('slipped'), sum('challenges')];
-	const first = overdue === 0 ? 'No milestone is overdue' : overdue === 1 ? '1 milestone is overdue' : `${overdue} milestones are overdue`;
+	const noun = ofThem ? '' : overdue > 1 ? ' milestones' : ' milestone';
+	const first = `${ofThem ? 'of them, ' : ''}${overdue === 0 ? (ofThem ? 'none' : 'No') : overdue}${noun} ${overdue > 1 ? 'are' : 'is'} overdue`;
 	const parts = [first, `${due} ${due === 1 ? 'is' : 'are'} due in the next ${DUE_WITHIN_DAYS} days`];
 	if (slipped > 0) parts.push(`${slipped} ${slipped === 1 ? 'has' : 'have'} slipped`);
 	if (challenges > 0) parts.push(challenges === 1 ? '1 challenge is open' : `${challenges} challenges are open`);

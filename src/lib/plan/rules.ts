@@ -38,6 +38,7 @@ export const PROGRAMME_ACTIONS = [
 	'resolve', // and reopen, anyone's conversation (one's own: see mayResolve)
 	'delivery-confidence',
 	'clinical-confidence',
+	'state-status', // of the programme, beside the rule's answer
 	'record', // decisions and actions
 	'ask-updates', // begin and end an update round
 	'checkpoint', // freeze a named copy
@@ -53,7 +54,7 @@ export type PortfolioAction =
 export type Action = ProgrammeAction | PortfolioAction;
 
 const BY_PROGRAMME_ROLE: Record<ProgrammeRole, readonly ProgrammeAction[]> = {
-	lead: ['read', 'edit', 'comment', 'challenge', 'answer', 'resolve', 'delivery-confidence', 'record', 'ask-updates', 'checkpoint', 'approve-baseline', 'manage-members'],
+	lead: ['read', 'edit', 'comment', 'challenge', 'answer', 'resolve', 'delivery-confidence', 'state-status', 'record', 'ask-updates', 'checkpoint', 'approve-baseline', 'manage-members'],
 	editor: ['read', 'edit', 'comment', 'answer', 'resolve', 'record', 'ask-updates'],
 	clinical: ['read', 'comment', 'challenge', 'clinical-confidence'],
 	reader: ['read']

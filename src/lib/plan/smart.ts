@@ -2,8 +2,8 @@
  * The SMART check: plain rules on a milestone and on a KPI's target. What fails is said where it
  * fails and listed for the programme; there is no score, for a number would be managed instead.
  */
-import { isDay, type Day } from './dates.ts';
-import type { Kpi, Milestone } from './fields.ts';
+import { addDays, isDay, type Day } from './dates.ts';
+import type { Kpi, Milestone, PlanInfo } from './fields.ts';
 import type { SmartLetter } from './conversation.ts';
 
 export interface SmartProblem {
@@ -46,6 +46,14 @@ export function smartProblems(milestone: Pick<Milestone, 'title' | 'doneWhen' | 
 	if (milestone.priority === null && Object.keys(milestone.kpis).length === 0) problems.push({ letter: 'relevant', field: 'priority', words: 'It serves no priority and moves no KPI. Put it under a priority, or link the KPI it should move.' });
 	if (milestone.forecast === null) problems.push({ letter: 'timeBound', field: 'forecast', words: 'It has no date. Enter when it is expected.' });
 	return problems;
+}
+
+/** The last day of a plan; null while it does not say when it starts or how long it is. */
+export function planEnds(info: Pick<PlanInfo, 'starts' | 'months'> | null): Day | null {
+	const [, year, month] = /^(\d{4})-(\d{2})$/.exec(info?.starts ?? '') ?? [];
+	if (!info || !year || !month || info.months < 1) return null;
+	const after = new Date(Date.UTC(Number(year), Number(month) - 1 + info.months, 1)).toISOString().slice(0, 10);
+	return isDay(after) ? addDays(after, -1) : null;
 }
 
 /** Shares cannot be outside these. */
