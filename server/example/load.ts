@@ -18,7 +18,9 @@ import { exampleContent, milestoneIdOf, planIdOf, programmeIdOf, type Content } 
 import { talkOf } from './conversation.ts';
 import { BEGINNING, historyOf } from './history.ts';
 import { writePortfolio } from './people.ts';
+import { enteredReadings } from './readings.ts';
 import { recordsOf } from './records.ts';
+import { reviewsOf } from './reviews.ts';
 import { roundsOf } from './rounds.ts';
 import { speakersOf, type Speakers } from './speakers.ts';
 import { PORTFOLIO } from './strategy.ts';
@@ -62,6 +64,7 @@ export async function loadExample(db: Database, { until, demonstration = false, 
 			const milestones = await loadProgramme(content, loading);
 			log(`  ${content.published.name}: ${milestones} milestones`);
 		}
+		await doAll(tx, [...enteredReadings(loading.speakers), ...reviewsOf(loading.speakers)], until);
 		await told.write(tx);
 		return 'loaded';
 	});

@@ -2,7 +2,7 @@
 import { and, eq } from 'drizzle-orm';
 import { action } from '#drizzle/conversation.server.ts';
 import { account, person } from '#drizzle/schema.server.ts';
-import { isId, newId, type ActionId, type MilestoneId, type PlanId } from '#lib/plan/ids.ts';
+import { isId, newId, type ActionId, type MilestoneId, type PlanId, type ReviewId } from '#lib/plan/ids.ts';
 import { excerptOf } from '#lib/plan/notices.ts';
 import { mayFinish, parseDue, parseWhat, parseWhy, type ActionView } from '#lib/plan/records.ts';
 import { can, type User } from '#lib/plan/rules.ts';
@@ -11,6 +11,7 @@ import { notify } from './notices.ts';
 import { databaseClock, done, refused, type Answer } from './plain-command.ts';
 import type { Database } from './query.ts';
 import { requestIdRefusal, subjectRefusal } from './record-command.ts';
+import { closedRefusal } from './review-records.ts';
 import { inStanding } from './standing.ts';
 
 export interface ActionToRecord {
@@ -23,6 +24,8 @@ export interface ActionToRecord {
 	owner: string;
 	/** YYYY-MM-DD. */
 	due: string;
+	/** The open review it is given in; none without it. */
+	reviewId?: ReviewId | null;
 	/** Made by the writer's page, the same for every try at one action. */
 	requestId: string;
 	/** Only the example loader sets it, and then nobody is told; otherwise the database's clock. */
@@ -32,7 +35,7 @@ export interface ActionToRecord {
 const MAY_NOT = 'Your role does not let you record actions. Ask the programme’s lead for one that does.';
 
 /** Records an action and tells its owner. Sent twice by one account under one request id, it is kept once and answered alike. */
-export async function recordAction(db: Database, { user, planId, milestone, requestId, at, ...sent }: ActionToRecord): Promise<Answer<ActionView>> {
+export async function recordAction(db: Database, { user, planId, milestone, reviewId = null, requestId, at, ...sent }: ActionToRecord): Promise<Answer<ActionView>> {
 	return inStanding(db, user, planId, async (tx, { user: now, programmeId }) => {
 		if (!can(now, 'record', programmeId)) return refused('no-access', MAY_NOT);
 		const what = parseWhat.action(sent.what);
@@ -45,13 +48,13 @@ export async function recordAction(db: Database, { user, planId, milestone, requ
 		if (noId) return noId;
 
 		if (!(await sentBefore(tx, user, requestId))) {
-			const cannot = await subjectRefusal(tx, planId, milestone);
+			const cannot = (await subjectRefusal(tx, planId, milestone)) ?? (reviewId && (await closedRefusal(tx, now, reviewId)));
 			if (cannot) return cannot;
 			const [known] = await tx.select({ id: person.id }).from(person).where(eq(person.id, owner));
 			if (!known) return refused('invalid', 'The owner is not in the directory. Choose another person.');
 			const written = await tx
 				.insert(action)
-				.values({ id: newId('at'), planId, milestoneId: milestone, what: what.value, ownerId: owner, due: due.value, accountId: user.account, at: databaseClock(at), requestId })
+				.values({ id: newId('at'), planId, milestoneId: milestone, reviewId, what: what.value, ownerId: owner, due: due.value, accountId: user.account, at: databaseClock(at), requestId })
 				.onConflictDoNothing({ target: [action.accountId, action.requestId] })
 				.returning({ id: action.id });
 			if (written[0] && !at) {

@@ -3,12 +3,13 @@ import { and, desc, eq, isNull, type SQL } from 'drizzle-orm';
 import { decision } from '#drizzle/conversation.server.ts';
 import { account, person } from '#drizzle/schema.server.ts';
 import { dayInLondon } from '#lib/plan/dates.ts';
-import { newId, type DecisionId, type MilestoneId, type PlanId } from '#lib/plan/ids.ts';
+import { newId, type DecisionId, type MilestoneId, type PlanId, type ReviewId } from '#lib/plan/ids.ts';
 import { parseDecidedOn, parseForum, parseWhat, parseWho, parseWhy, type DecisionView } from '#lib/plan/records.ts';
 import { can, type User } from '#lib/plan/rules.ts';
 import { databaseClock, done, refused, type Answer } from './plain-command.ts';
 import type { Database } from './query.ts';
 import { requestIdRefusal, striker, strikerPerson, struckOf, subjectRefusal, type RecordsOf } from './record-command.ts';
+import { closedRefusal } from './review-records.ts';
 import { inStanding } from './standing.ts';
 
 export interface DecisionToRecord {
@@ -21,6 +22,8 @@ export interface DecisionToRecord {
 	forum: string;
 	/** YYYY-MM-DD. */
 	decidedOn: string;
+	/** The open review it is taken in; none without it. */
+	reviewId?: ReviewId | null;
 	/** Made by the writer's page, the same for every try at one decision. */
 	requestId: string;
 	/** Only the example loader sets it; otherwise the database's clock. */
@@ -30,7 +33,7 @@ export interface DecisionToRecord {
 const MAY_NOT = 'Your role does not let you record decisions. Ask the programme’s lead for one that does.';
 
 /** Records a decision. Sent twice by one account under one request id, it is kept once and answered alike. */
-export async function recordDecision(db: Database, { user, planId, milestone, requestId, at, ...sent }: DecisionToRecord): Promise<Answer<DecisionView>> {
+export async function recordDecision(db: Database, { user, planId, milestone, reviewId = null, requestId, at, ...sent }: DecisionToRecord): Promise<Answer<DecisionView>> {
 	return inStanding(db, user, planId, async (tx, { user: now, programmeId }) => {
 		if (!can(now, 'record', programmeId)) return refused('no-access', MAY_NOT);
 		const what = parseWhat.decision(sent.what);
@@ -46,12 +49,12 @@ export async function recordDecision(db: Database, { user, planId, milestone, re
 
 		const values = { milestone, what: what.value, who: who.value, forum: forum.value, decidedOn: decidedOn.value };
 		if (!(await sentBefore(tx, user, requestId))) {
-			const cannot = await subjectRefusal(tx, planId, milestone);
+			const cannot = (await subjectRefusal(tx, planId, milestone)) ?? (reviewId && (await closedRefusal(tx, now, reviewId)));
 			if (cannot) return cannot;
 			const { milestone: milestoneId, ...rest } = values;
 			await tx
 				.insert(decision)
-				.values({ id: newId('de'), planId, milestoneId, ...rest, accountId: user.account, at: databaseClock(at), requestId })
+				.values({ id: newId('de'), planId, milestoneId, reviewId, ...rest, accountId: user.account, at: databaseClock(at), requestId })
 				.onConflictDoNothing({ target: [decision.accountId, decision.requestId] });
 		}
 		const kept = await sentBefore(tx, user, requestId);

@@ -1,5 +1,5 @@
 /** What the addresses of confidence, decisions and actions share: whether they mean a milestone, the programme, or all of the plan. */
-import { isId, type MilestoneId } from '#lib/plan/ids.ts';
+import { isId, type MilestoneId, type ReviewId } from '#lib/plan/ids.ts';
 import type { RecordsOf } from '#server/store/record-command.ts';
 import { no, type Fields } from './plan-request.server.ts';
 
@@ -20,4 +20,11 @@ export function subjectIn(fields: Fields): { milestone: MilestoneId | null } | R
 	if (milestone === null) return { milestone };
 	if (isId('ms', milestone)) return { milestone };
 	return typeof milestone === 'string' ? no(404, NO_MILESTONE) : no(400, 'Say which milestone it is about, or null for the programme.');
+}
+
+/** The review that a record is to belong to; null when none is named. */
+export function reviewIn(fields: Fields): { reviewId: ReviewId | null } | Response {
+	const review = fields.get('review') ?? null;
+	if (review === null) return { reviewId: null };
+	return isId('rv', review) ? { reviewId: review } : no(404, 'There is no such review.');
 }

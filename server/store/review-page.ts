@@ -1,0 +1,86 @@
+/** A review's whole page, worked out: while it is open for whoever asks, and once for all when it is closed (R3). */
+import { asc, eq } from 'drizzle-orm';
+import { review, reviewItem } from '#drizzle/reviews.server.ts';
+import { programme } from '#drizzle/schema.server.ts';
+import { addDays, dayInLondon, endOfDayInLondon, type Day } from '#lib/plan/dates.ts';
+import type { PlanId, ProgrammeId, ReviewId } from '#lib/plan/ids.ts';
+import { FIRST_LOOKS_BACK, whyOnAgenda, type AgendaItem, type FrozenReview, type Since } from '#lib/plan/review-meeting.ts';
+import type { Until } from './as-of.ts';
+import { exceptions } from './exceptions.ts';
+import { besideRows } from './review-beside.ts';
+import type { Database } from './query.ts';
+import { meetingChallenges } from './review-challenges.ts';
+import { meetingActions, meetingDecisions } from './review-records.ts';
+import { reviewRows, type ReviewRow } from './review.ts';
+import { whatChanged } from './what-changed.ts';
+
+export interface PagedReview {
+	id: ReviewId;
+	portfolioId: string;
+	heldOn: Day;
+	previousId: ReviewId | null;
+	attendance: string;
+}
+
+interface Options {
+	/** Whoever closes it with this page; null while it is open. */
+	closedBy: string | null;
+	/** The moment it is worked out at, such as that of its closing; now without it. */
+	asAt?: Date;
+	/** What was known at an instant; null is now. */
+	until?: Until;
+}
+
+/**
+ * The page of a review.
+ * @param programmes those to be shown, each with its plan; who may read them is the caller's to check (T8)
+ */
+export async function reviewPage(db: Database, of: PagedReview, programmes: readonly { id: ProgrammeId; planId: PlanId; slug: string; name: string }[], { closedBy, until = null, asAt = until ?? new Date() }: Options): Promise<FrozenReview> {
+	const today = dayInLondon(asAt);
+	const plans = programmes.map(({ planId }) => planId);
+	const since = await sinceOf(db, of);
+	const from = new Date(since.at);
+	const { rows } = await besideRows(db, await reviewRows(db, today, plans, until), { today, until });
+	const attention = await exceptions(db, rows, today, until);
+	const shown = new Map(programmes.map((each) => [each.id, each]));
+	return {
+		asAt: asAt.toISOString(),
+		closedBy,
+		since,
+		attendance: of.attendance,
+		agenda: (await itemsOf(db, of.id)).flatMap((item): AgendaItem[] => {
+			const { slug, name } = shown.get(item.programmeId) ?? {};
+			if (slug === undefined || name === undefined) return [];
+			const row = rows.find((each) => each.slug === slug);
+			return [{ ...item, slug, programme: name, status: row?.status ?? null, why: row ? whyOnAgenda(row, attention, today) : [] }];
+		}),
+		programmes: programmes.map(({ id, planId, slug, name }) => ({ id, planId, slug, name })),
+		rows: rows.map(withoutIds),
+		exceptions: attention,
+		changes: await whatChanged(db, plans, from, until),
+		challenges: await meetingChallenges(db, plans, { from, to: until }),
+		decisions: await meetingDecisions(db, plans, of.id, until),
+		actions: await meetingActions(db, plans, of, until)
+	};
+}
+
+/** A page names programmes by the words of their addresses; what those stood for is said once. */
+function withoutIds({ id: _id, planId: _planId, ...row }: ReviewRow): Omit<ReviewRow, 'id' | 'planId'> {
+	return row;
+}
+
+async function itemsOf(db: Database, id: ReviewId): Promise<Pick<AgendaItem, 'programmeId' | 'minutes' | 'done' | 'note'>[]> {
+	return db
+		.select({ programmeId: reviewItem.programmeId, minutes: reviewItem.minutes, done: reviewItem.done, note: reviewItem.note })
+		.from(reviewItem)
+		.innerJoin(programme, eq(programme.id, reviewItem.programmeId))
+		.where(eq(reviewItem.reviewId, id))
+		.orderBy(asc(reviewItem.position), asc(programme.position));
+}
+
+/** Since the review before was closed; for the first one, since so many days before it. */
+async function sinceOf(db: Database, { previousId, heldOn }: PagedReview): Promise<Since> {
+	const [before] = previousId ? await db.select({ heldOn: review.heldOn, closedAt: review.closedAt }).from(review).where(eq(review.id, previousId)) : [];
+	if (before?.closedAt) return { at: before.closedAt.toISOString(), review: before.heldOn };
+	return { at: endOfDayInLondon(addDays(heldOn, -FIRST_LOOKS_BACK - 1)).toISOString(), review: null };
+}
