@@ -92,10 +92,18 @@ export function xAxis(window: ChartWindow, plot: Plot, { calendar = false }: { c
 		ticks: (named ? spans : years).filter(({ from }) => from >= dayNumber(window.from)).map(({ from }) => x(from)),
 		parts: named ? spans.filter((span) => room(span) >= textWidth(name(dayAt(span.from)), FONT) + 4).map((span) => ({ x: middle(span), label: name(dayAt(span.from)) })) : [],
 		divisions: every > 1 ? [] : years.filter(({ from }) => from > dayNumber(window.from)).map(({ from }) => x(from)),
-		years: years
-			.filter((span, index) => (every === 1 ? room(span) >= yearRoom : index % every === 0) && middle(span) + yearRoom / 2 <= plot.right + 8)
-			.map((span) => ({ x: middle(span), label: yearName(dayAt(span.from)) }))
+		years: apart(
+			years.filter((span) => (every > 1 || room(span) >= yearRoom) && middle(span) + yearRoom / 2 <= plot.right + 8).map((span) => ({ x: middle(span), label: yearName(dayAt(span.from)) })),
+			every > 1 ? yearRoom + YEAR_ROOM : yearRoom
+		)
 	};
+}
+
+/** Of the names in their order, those that stand at least so far from the one before that is kept. */
+function apart(names: readonly XTick[], least: number): XTick[] {
+	const kept: XTick[] = [];
+	for (const name of names) if (name.x - (kept.at(-1)?.x ?? -Infinity) >= least) kept.push(name);
+	return kept;
 }
 
 /** The first of April of each year, as `Apr 24`, as many as there is room for; or of the window, where it holds no April. */
@@ -104,9 +112,7 @@ export function aprils(window: ChartWindow, plot: Plot, size: number): XTick[] {
 	const starts = spansOf(window, firstOfYear(window.from), 12).map(({ from }) => from).filter((from) => from >= dayNumber(window.from));
 	const all = (starts.length > 0 ? starts : [dayNumber(window.from)]).map((from) => ({ x: x(from), label: monthWords(dayAt(from)).replace(/ \d\d/, ' ') }));
 	const width = textWidth('Apr 24', size) + YEAR_ROOM;
-	const kept: XTick[] = [];
-	for (const tick of all) if (tick.x - (kept.at(-1)?.x ?? -Infinity) >= width && tick.x + width - YEAR_ROOM <= plot.right + 30) kept.push(tick);
-	return kept;
+	return apart(all.filter((tick) => tick.x + width - YEAR_ROOM <= plot.right + 30), width);
 }
 
 interface Span {

@@ -1,0 +1,67 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible, openBrowser, visit, type Visitor } from '../helpers/browser.ts';
+import { startServer, type TestServer } from '../helpers/server.ts';
+
+const PHONE = { width: 390, height: 844 };
+const PAGE = '/programmes/cancer/kpis/kpi_cancer-62day';
+
+describe('the page of a KPI', () => {
+	let server: TestServer;
+	let browser: Browser;
+	const visitors: Visitor[] = [];
+	beforeAll(async () => {
+		[server, browser] = await Promise.all([startServer(), openBrowser()]);
+	});
+	afterEach(async () => {
+		for (const { context } of visitors.splice(0)) await context.close();
+	});
+	afterAll(async () => {
+		await browser.close();
+		await server.dispose();
+	});
+	async function enter(account: string): Promise<Visitor> {
+		const visitor = await visit(browser, server.origin, account);
+		visitors.push(visitor);
+		return visitor;
+	}
+	const noSideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+
+	it('K4: shows chart, figures, places, table and what came after milestones, wide and narrow', async () => {
+		const { page, context, errors } = await enter('editor');
+		await page.goto(PAGE);
+		await page.getByRole('heading', { name: 'Treated within 62 days of referral' }).waitFor();
+		await page.getByRole('img', { name: /^Treated within 62 days of referral, BLMK, monthly, Apr 2024 to/ }).waitFor();
+		await page.getByRole('paragraph').filter({ hasText: 'Falls short of target.' }).waitFor();
+		expect(await page.getByRole('img', { name: /^Treated within 62 days of referral, (Bedford Borough|Central Bedfordshire|Luton|Milton Keynes), monthly/ }).count()).toBe(4);
+		await page.getByRole('region', { name: 'Since milestones were completed' }).getByText('Delivered, no signal').first().waitFor();
+		await page.getByText('Jan 2026 was revised from 65.7% to 66.4%').waitFor();
+		await expectAccessible(page);
+		await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Luton' }).press('Enter');
+		await page.getByRole('img', { name: /^Treated within 62 days of referral, Luton, monthly/ }).first().waitFor();
+		await page.getByRole('link', { name: 'Table', exact: true }).press('Enter');
+		await page.waitForURL(/place=luton&view=table$/);
+		await page.getByRole('row', { name: /^Jan 2025 / }).waitFor();
+		const csv = await (await context.request.get(`${server.origin}${PAGE}/readings.csv`)).text();
+		expect(csv).toContain('measure_id,place_code,period_start');
+		expect(csv).toContain('kpi_cancer-62day,blmk,2025-01-01,2025-01-31,54.1,');
+		await page.setViewportSize(PHONE);
+		await expectAccessible(page);
+		await page.goto(PAGE);
+		await page.getByRole('heading', { name: 'By place' }).waitFor();
+		expect(await noSideways(page)).toBe(true);
+		await expectAccessible(page);
+		expect(errors).toEqual([]);
+	});
+
+	it('is drawn without script, and says when there is nothing to draw', async () => {
+		const { page, context } = await enter('reader');
+		const written = await (await context.request.get(`${server.origin}${PAGE}?place=luton`)).text();
+		expect(written).toContain('Treated within 62 days of referral, Luton, monthly');
+		await page.goto('/programmes/cancer/kpis/kpi_cancer-1yr-survival');
+		await page.getByRole('heading', { name: 'No readings yet' }).waitFor();
+		expect(await page.getByRole('link', { name: /Enter a reading|Import/ }).count()).toBe(0);
+		await expectAccessible(page);
+		expect((await page.goto('/programmes/cancer/kpis/kpi_none'))?.status()).toBe(404);
+	});
+});
