@@ -56,5 +56,5 @@ export const auditEvent = pgTable(
 		address: text('address').notNull(),
 		details: jsonb('details').$type<AuditDetails>().notNull()
 	},
-	(table) => [index('audit_event_at').on(table.at), index('audit_event_about').on(table.aboutAccount)]
+	(table) => [index('audit_event_at').on(table.at), index('audit_event_about').on(table.aboutAccount), index('audit_event_by').on(table.byAccount), index('audit_event_programme').on(table.programmeId, table.kind, table.at)]
 );

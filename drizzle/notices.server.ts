@@ -30,6 +30,7 @@ export const notice = pgTable(
 	(table) => [
 		unique('notice_once').on(table.accountId, table.once),
 		index('notice_of').on(table.accountId, table.readAt, table.at),
+		index('notice_newest').on(table.accountId, table.at.desc().nullsFirst(), table.id.desc().nullsFirst()),
 		index('notice_to_mail').on(table.mailedAt, table.at)
 	]
 );

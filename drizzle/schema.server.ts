@@ -23,7 +23,7 @@ import {
 	unique,
 	uniqueIndex
 } from 'drizzle-orm/pg-core';
-import { kpiWords, milestoneWords, personWords } from './search.server.ts';
+import { kpiWords, milestoneTitle, milestoneWords, personWords } from './search.server.ts';
 import type { Direction, Effect, KpiBaseline, KpiLink, LeadKind, MilestoneKind, Status } from '#lib/plan/fields.ts';
 import type { AccountId, KpiId, MilestoneId, PersonId, PlaceId, PlanId, PriorityId, ProgrammeId } from '#lib/plan/ids.ts';
 import type { PortfolioSettings } from '#lib/plan/portfolio-settings.ts';
@@ -291,6 +291,12 @@ export const milestone = pgTable(
 	(table) => [
 		primaryKey({ columns: [table.planId, table.id] }),
 		index('milestone_due').on(table.planId, table.archived, table.status, table.forecast),
+		// The few that figures and exceptions are about, as figures.ts writes the condition.
+		index('milestone_open').on(table.planId, table.forecast, table.ref, table.id, table.status).where(sql`not ${table.archived} and ${table.status} in ('notStarted', 'onTrack', 'atRisk', 'offTrack', 'paused')`),
+		// Few ask for a decision.
+		index('milestone_ask').on(table.planId).where(sql`${table.ask} <> ''`),
+		index('milestone_ref').on(table.ref.op('text_pattern_ops')),
+		index('milestone_title_search').using('gin', milestoneTitle(table)),
 		index('milestone_search').using('gin', milestoneWords(table))
 	]
 );
@@ -395,7 +401,10 @@ export const milestoneVersion = pgTable(
 	(table) => [
 		primaryKey({ columns: [table.planId, table.id, table.validFrom] }),
 		uniqueIndex('milestone_version_current').on(table.planId, table.id).where(sql`${table.validTo} is null`),
-		index('milestone_version_since').on(table.validFrom),
+		// What stood at an instant began before it and ended after it: the one serves early instants (and what changed since), the other late ones, both without the table.
+		index('milestone_version_begun').on(table.validFrom, table.validTo, table.planId, table.id, table.status, table.forecast, table.archived, table.ref),
+		index('milestone_version_ended').on(sql`coalesce(${table.validTo}, 'infinity'::timestamptz)`, table.validFrom, table.validTo, table.planId, table.id, table.status, table.forecast, table.archived, table.ref),
+		index('milestone_version_ask').on(table.planId, table.validFrom).where(sql`${table.ask} <> ''`),
 		check('milestone_version_period', sql`${table.validTo} is null or ${table.validTo} > ${table.validFrom}`)
 	]
 );

@@ -10,6 +10,11 @@ export function milestoneWords(of: { ref: AnyPgColumn; title: AnyPgColumn; doneW
 	return sql`(setweight(to_tsvector('english', ${of.ref} || ' ' || ${of.title}), 'A') || setweight(to_tsvector('english', ${of.doneWhen} || ' ' || ${of.ask}), 'B') || setweight(to_tsvector('english', ${of.description} || ' ' || ${of.commentary}), 'C'))`;
 }
 
+/** What of it counts as its title: those that say it there are listed before those that say it in prose. */
+export function milestoneTitle(of: { ref: AnyPgColumn; title: AnyPgColumn }): SQL {
+	return sql`to_tsvector('english', ${of.ref} || ' ' || ${of.title})`;
+}
+
 export function kpiWords(of: { title: AnyPgColumn; source: AnyPgColumn; note: AnyPgColumn }): SQL {
 	return sql`(setweight(to_tsvector('english', ${of.title}), 'A') || setweight(to_tsvector('english', ${of.source} || ' ' || ${of.note}), 'C'))`;
 }

@@ -25,17 +25,22 @@ interface MilestoneRow {
  */
 export async function confidenceGaps(db: Database, planIds: readonly PlanId[], statuses: ReadonlyMap<PlanId, Status>, until: Until = null): Promise<ConfidenceException[]> {
 	if (planIds.length === 0) return [];
-	const standing = Map.groupBy(await confidenceNow(db, planIds, until), ({ planId, milestone }) => keyOf(planId, milestone));
+	const standing = Map.groupBy(await confidenceNow(db, planIds, until, 'doubted'), ({ planId, milestone }) => keyOf(planId, milestone));
 	if (standing.size === 0) return [];
 	const programmes = await rowsOf<{ plan_id: PlanId; slug: string; name: string }>(
 		db,
 		sql`select pl.id as plan_id, p.slug, p.name from plan pl join programme p on p.id = pl.programme_id where pl.id in (${listOf(planIds)}) order by p.position, p.name`
 	);
+	// There is no gap without a Low, and those of whom one is said are few.
+	const doubted = [...standing.values()].flatMap((said) => {
+		const low = said.find(({ level, milestone }) => level === 'low' && milestone !== null);
+		return low ? [{ plan_id: low.planId, id: low.milestone }] : [];
+	});
 	const milestones = Map.groupBy(
 		await rowsOf<MilestoneRow>(
 			db,
-			sql`select m.plan_id, m.id, m.ref, m.title, m.status from ${milestonesSql(until)} m where m.plan_id in (${listOf(planIds)}) and ${isOpenSql}
-				and exists (select 1 from confidence c where c.plan_id = m.plan_id and c.milestone_id = m.id) order by m.ref`
+			sql`select m.plan_id, m.id, m.ref, m.title, m.status from jsonb_to_recordset(cast(${JSON.stringify(doubted)}::text as jsonb)) as doubted(plan_id text, id text)
+			join ${milestonesSql(until)} m on m.plan_id = doubted.plan_id and m.id = doubted.id where ${isOpenSql} order by m.ref`
 		),
 		(row) => row.plan_id
 	);

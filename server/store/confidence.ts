@@ -115,17 +115,26 @@ export interface ConfidenceStanding {
 	at: string;
 }
 
-/** What stands now, or stood, one row for each programme or milestone and kind. Which plans may be read is the caller's to say (T8). */
-export async function confidenceNow(db: Database, planIds: readonly PlanId[], until: Until = null): Promise<ConfidenceStanding[]> {
+/**
+ * What stands now, or stood, one row for each programme or milestone and kind. Which plans may be read is the caller's to say (T8).
+ * @param of without milestones, which are many, where only programmes are asked for; or only with those of which a Low was ever said
+ */
+export async function confidenceNow(db: Database, planIds: readonly PlanId[], until: Until = null, of: 'all' | 'doubted' | 'programmes' = 'all'): Promise<ConfidenceStanding[]> {
 	if (planIds.length === 0) return [];
-	const rows = await rowsOf<Omit<ConfidenceStanding, 'at'> & { at: number }>(
+	const rows = await rowsOf<Omit<ConfidenceStanding, 'at'> & { since: number }>(
 		db,
 		sql`select distinct on (plan_id, milestone_id, kind) plan_id as "planId", milestone_id as milestone, kind, level,
-			lead(level) over (partition by plan_id, milestone_id, kind order by at desc, id desc) as was, reason, (extract(epoch from at) * 1000)::float8 as at
-		from confidence where plan_id in (${listOf(planIds)}) and ${knownSql(sql`at`, until)}
+			lead(level) over (partition by plan_id, milestone_id, kind order by at desc, id desc) as was, reason, (extract(epoch from at) * 1000)::float8 as since
+		from confidence where plan_id in (${listOf(planIds)}) and ${knownSql(sql`at`, until)}${ofSql(of, planIds)}
 		order by plan_id, milestone_id, kind, at desc, id desc`
 	);
-	return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
+	return rows.map(({ since, ...row }) => ({ ...row, at: new Date(since).toISOString() }));
+}
+
+function ofSql(of: 'all' | 'doubted' | 'programmes', planIds: readonly PlanId[]): SQL {
+	if (of === 'all') return sql``;
+	if (of === 'programmes') return sql` and milestone_id is null`;
+	return sql` and (milestone_id is null or (plan_id, milestone_id) in (select low.plan_id, low.milestone_id from confidence low where low.plan_id in (${listOf(planIds)}) and low.level = 'low' and low.milestone_id is not null))`;
 }
 
 export type ProgrammeConfidence = Partial<Record<ConfidenceKind, Pick<ConfidenceStanding, 'level' | 'was' | 'reason' | 'at'>>>;
@@ -133,8 +142,8 @@ export type ProgrammeConfidence = Partial<Record<ConfidenceKind, Pick<Confidence
 /** What each programme's leads say of the whole; programmes of which nobody has said anything are left out. */
 export async function programmeConfidence(db: Database, planIds: readonly PlanId[], until: Until = null): Promise<Map<PlanId, ProgrammeConfidence>> {
 	const found = new Map<PlanId, ProgrammeConfidence>();
-	for (const { planId, milestone, kind, level, was, reason, at } of await confidenceNow(db, planIds, until)) {
-		if (milestone === null) found.set(planId, { ...found.get(planId), [kind]: { level, was, reason, at } });
+	for (const { planId, kind, level, was, reason, at } of await confidenceNow(db, planIds, until, 'programmes')) {
+		found.set(planId, { ...found.get(planId), [kind]: { level, was, reason, at } });
 	}
 	return found;
 }

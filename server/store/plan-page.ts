@@ -1,5 +1,5 @@
 /** What the page of one workplan needs beside the live document: people, places, baselines, other programmes. */
-import { aliasedTable, and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, ne, or, sql } from 'drizzle-orm';
 import { account, milestone, milestoneDependency, person, place, plan, programme, programmeRole } from '#drizzle/schema.server.ts';
 import type { Baseline } from '#lib/plan/baseline.ts';
 import type { OpenCounts } from '#lib/plan/conversation.ts';
@@ -97,11 +97,9 @@ async function readPeople(db: Database): Promise<PlanPageData['people']> {
 }
 
 async function readOthers(db: Database, { planId, portfolioId, all }: { planId: PlanId; portfolioId: string; all: boolean }): Promise<OtherRow[]> {
-	const needed = aliasedTable(milestoneDependency, 'needed');
-	const isNeeded = inArray(
-		milestone.id,
-		db.select({ id: needed.onMilestoneId }).from(needed).where(and(eq(needed.planId, planId), eq(needed.onPlanId, milestone.planId)))
-	);
+	// Compared whole, so that what is needed is read once and not for each milestone there is.
+	const needed = db.select({ plan: milestoneDependency.onPlanId, id: milestoneDependency.onMilestoneId }).from(milestoneDependency).where(eq(milestoneDependency.planId, planId));
+	const isNeeded = sql`(${milestone.planId}, ${milestone.id}) in ${needed}`;
 	const rows = await db
 		.select({
 			planId: milestone.planId,

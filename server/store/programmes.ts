@@ -6,7 +6,8 @@ import type { PlanId, ProgrammeId } from '#lib/plan/ids.ts';
 import { statusReason, programmeStatus, type ProgrammeFigures } from '#lib/plan/programme-status.ts';
 import { can, roleIn, type PortfolioRole, type ProgrammeRole, type User } from '#lib/plan/rules.ts';
 import type { Status } from '#lib/plan/fields.ts';
-import { execLeadSql, listOf, ruleColumns, statusColumns, statusCountsOf, type StatusColumns } from './figures.ts';
+import { execLeadSql, listOf } from './figures.ts';
+import { planFigures } from './plan-figures.ts';
 import { rowsOf, type Database } from './query.ts';
 
 /** What anyone with a role in the portfolio may see of every programme. */
@@ -25,41 +26,25 @@ export interface ProgrammeSummary {
 	reason: string;
 }
 
-interface SummaryRow extends StatusColumns {
+interface SummaryRow {
 	id: ProgrammeId;
 	slug: string;
 	name: string;
 	short: string;
 	plan_id: PlanId;
 	exec_lead: string | null;
-	overdue: number | null;
-	late: number | null;
 }
 
 /** Every programme in the portfolio's order, with its status on a day. */
 export async function portfolioProgrammes(db: Database, today: Day): Promise<ProgrammeSummary[]> {
 	const rows = await rowsOf<SummaryRow>(
 		db,
-		sql`with counted as (
-			select m.plan_id as of_plan, ${statusColumns()}, ${ruleColumns(today)} from milestone m where not m.archived group by m.plan_id
-		)
-		select p.id, p.slug, p.name, p.short, pl.id as plan_id, ${execLeadSql(today)} as exec_lead, counted.*
-		from programme p join plan pl on pl.programme_id = p.id left join counted on counted.of_plan = pl.id
-		order by p.position, p.name`
+		sql`select p.id, p.slug, p.name, p.short, pl.id as plan_id, ${execLeadSql(today)} as exec_lead from programme p join plan pl on pl.programme_id = p.id order by p.position, p.name`
 	);
-	return rows.map((row) => {
-		const figures: ProgrammeFigures = { statuses: statusCountsOf(row), overdue: row.overdue ?? 0, late: row.late ?? 0 };
-		return {
-			id: row.id,
-			slug: row.slug,
-			name: row.name,
-			short: row.short,
-			planId: row.plan_id,
-			execLead: row.exec_lead,
-			figures,
-			status: programmeStatus(figures),
-			reason: statusReason(figures)
-		};
+	const counted = await planFigures(db, today);
+	return rows.flatMap(({ plan_id: planId, exec_lead: execLead, ...row }) => {
+		const figures = counted.get(planId)?.rule;
+		return figures ? [{ ...row, planId, execLead, figures, status: programmeStatus(figures), reason: statusReason(figures) }] : [];
 	});
 }
 

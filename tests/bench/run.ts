@@ -1,124 +1,68 @@
 /**
- * `npm run bench`: what an edit costs, as medians, 95th percentiles and ratios to a bare peer that
- * is measured beside it in the same run. Prints a table; asserts nothing.
+ * `npm run bench`: what an edit costs, and what the pages cost over a portfolio with years of
+ * history, on the embedded database and, with DATABASE_URL, on that Postgres in a schema of its own.
+ * Medians, 95th percentiles and the plans of slow statements; asserts nothing.
+ *
+ * `--full` makes 100 programmes of 1,000 milestones. `--existing` measures the pages on the portfolio
+ * that `npm run bench -- make-portfolio` wrote into the empty database of DATABASE_URL.
  */
-import { performance } from 'node:perf_hooks';
-import { sql } from 'drizzle-orm';
-import * as Y from 'yjs';
-import { account, person, plan, planClient, portfolio, programme } from '#drizzle/schema.server.ts';
-import { addEntity, initialisePlan, readAll, rootsOf, setField } from '#lib/plan/document.ts';
-import type { AccountId, MilestoneId, PersonId, PlanId, PriorityId, ProgrammeId } from '#lib/plan/ids.ts';
-import { openDatabase } from '#server/store/database.ts';
-import { loadPlan } from '#server/store/load.ts';
-import type { Database } from '#server/store/query.ts';
-import { reviewRows } from '#server/store/review.ts';
-import { verifyPlan } from '#server/store/verify.ts';
-import { check } from '#server/sync/check.ts';
-import { Room } from '#server/sync/room.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase, type OpenDatabase } from '#server/store/database.ts';
+import { openTestDatabase } from '../helpers/database.ts';
+import { benchEdits } from './edits.ts';
+import { measuredOf, say, sayMeasured, times } from './measure.ts';
+import { benchPages } from './pages.ts';
+import { FULL, makePortfolio, sizeWords, SMALL } from './portfolio.ts';
 
-const MILESTONES = 1_000;
-const EDITS = 200;
-const planId = 'pl_bench' as PlanId;
-const author = 'ac_bench' as AccountId;
+const asked = process.argv.slice(2);
+const size = asked.includes('--full') ? FULL : SMALL;
+const url = process.env.DATABASE_URL;
 
-interface Measured {
-	name: string;
-	median: number;
-	p95: number;
-	note: string;
+/** As the product keeps it: in a folder, which is removed at the end. */
+async function openEmbedded(): Promise<OpenDatabase> {
+	const folder = await mkdtemp(join(tmpdir(), 'milepost-bench-'));
+	const { db, close } = await openDatabase({ folder });
+	return {
+		db,
+		close: async () => {
+			await close();
+			await rm(folder, { recursive: true, force: true });
+		}
+	};
 }
-const results: Measured[] = [];
 
-function record(name: string, milliseconds: number[], note = ''): Measured {
-	const inOrder = milliseconds.toSorted((one, other) => one - other);
-	const at = (share: number) => inOrder[Math.min(inOrder.length - 1, Math.floor(inOrder.length * share))] ?? 0;
-	const measured = { name, median: at(0.5), p95: at(0.95), note };
-	results.push(measured);
-	return measured;
-}
-async function times(count: number, run: (index: number) => unknown): Promise<number[]> {
-	const taken: number[] = [];
-	for (let index = 0; index < count; index += 1) {
-		const from = performance.now();
-		await run(index);
-		taken.push(performance.now() - from);
+async function using(open: () => Promise<OpenDatabase>, run: (db: OpenDatabase['db']) => Promise<void>): Promise<void> {
+	const { db, close } = await open();
+	try {
+		await run(db);
+	} finally {
+		await close();
 	}
-	return taken;
-}
-function ratio(one: Measured, peer: Measured): void {
-	one.note = `${(one.median / peer.median).toFixed(1)} × ${peer.name}`;
 }
 
-const id = (index: number) => `ms_bench-${index}` as MilestoneId;
-const nothing = () => undefined;
+function given(address: string | undefined): { url: string } {
+	if (!address) throw new Error('Set DATABASE_URL to the database that is meant.');
+	return { url: address };
+}
 
-async function makePlan(db: Database): Promise<Room> {
-	await db.insert(portfolio).values({ id: 'bench', name: 'Bench', short: 'B' });
-	await db.insert(programme).values({ id: 'pg_bench' as ProgrammeId, portfolioId: 'bench', slug: 'bench', name: 'Bench', short: 'B', prefix: 'BEN', position: 1 });
-	await db.insert(person).values({ id: 'pe_bench' as PersonId, name: 'Bench', initials: 'B' });
-	await db.insert(account).values({ id: author, personId: 'pe_bench' as PersonId });
-	await db.insert(plan).values({ id: planId, programmeId: 'pg_bench' as ProgrammeId, serverClient: 1, lastAt: new Date() });
-	await db.insert(planClient).values({ planId, client: 1, accountId: null });
-	const loaded = await loadPlan(db, planId);
-	if (!loaded) throw new Error('The plan was not made');
-	const room = new Room({ db, loaded, onCommitted: nothing, onLost: nothing });
-	await room.edit(author, (doc) => {
-		initialisePlan(doc, { title: 'Bench', starts: '2025-04', months: 24, summary: '' });
-		addEntity(doc, 'priority', 'pr_bench' as PriorityId, { title: 'All', order: 'a0' });
-	});
-	results.push({ name: `add ${MILESTONES} milestones, one commit`, ...once(await times(1, () => room.edit(author, addAll))), note: '' });
-	return room;
-}
-function once([taken = 0]: number[]) {
-	return { median: taken, p95: taken };
-}
-function addAll(doc: Y.Doc): void {
-	for (let index = 0; index < MILESTONES; index += 1) {
-		addEntity(doc, 'milestone', id(index), {
-			title: `Milestone ${index} with a title of about the usual length`,
-			priority: 'pr_bench' as PriorityId,
-			order: `a${String(index).padStart(5, '0')}1`,
-			forecast: '2026-09-30',
-			status: 'onTrack',
-			leads: { ['pe_bench' as PersonId]: 'accountable' },
-			description: 'Two sentences say what it is about. They are of the usual length, neither short nor long.'
+say(`${availableParallelism()} processors, ${loadavg().map((each) => each.toFixed(1)).join(' ')} processes at work in the last 1, 5 and 15 minutes`);
+if (asked.includes('make-portfolio')) {
+	await using(
+		() => openDatabase(given(url)),
+		async (db) => sayMeasured(measuredOf('made the portfolio', await times(1, () => makePortfolio(db, size)), sizeWords(size)))
+	);
+} else if (asked.includes('--existing')) {
+	await using(() => openDatabase(given(url)), benchPages);
+} else {
+	for (const [name, open] of [['Embedded database', openEmbedded], ...(url ? [['Postgres', openTestDatabase] as const] : [])] as const) {
+		say(`\n${name}: edits of one plan`);
+		await using(open, benchEdits);
+		say(`\n${name}: ${sizeWords(size)}`);
+		await using(open, async (db) => {
+			sayMeasured(measuredOf('made by bulk SQL', await times(1, () => makePortfolio(db, size))));
+			await benchPages(db);
 		});
 	}
 }
-
-const opened = await openDatabase(process.env.DATABASE_URL ? { url: process.env.DATABASE_URL } : 'memory');
-const { db } = opened;
-const room = await makePlan(db);
-
-await db.execute(sql`create table if not exists bench_peer (id int primary key, body text)`);
-const peer = record('bare insert of one row', await times(EDITS, (index) => db.execute(sql`insert into bench_peer values (${index}, 'x')`)));
-ratio(record('one edit committed (check, log, changes, projection)', await times(EDITS, (index) => room.edit(author, (doc) => setField(doc, { entity: 'milestone', id: id(index), field: 'title' }, `Edited ${index}`)))), peer);
-const burst = await times(1, () => Promise.all(Array.from({ length: EDITS }, (_, index) => room.edit(author, (doc) => setField(doc, { entity: 'milestone', id: id(index), field: 'title' }, `Burst ${index}`)))));
-results.push({ name: `one edit of a burst of ${EDITS}`, median: (burst[0] ?? 0) / EDITS, p95: (burst[0] ?? 0) / EDITS, note: 'grouped commits (D4)' });
-
-const state = Y.encodeStateAsUpdate(room.committed);
-const bare = new Y.Doc();
-Y.applyUpdate(bare, state);
-const candidate = new Y.Doc();
-rootsOf(candidate);
-Y.applyUpdate(candidate, state);
-const writer = new Y.Doc();
-Y.applyUpdate(writer, state);
-const updates: Uint8Array[] = [];
-writer.on('update', (bytes: Uint8Array) => updates.push(bytes));
-for (let index = 0; index < EDITS; index += 1) setField(writer, { entity: 'milestone', id: id(index), field: 'title' }, `Checked ${index}`);
-const plain = record('Yjs applies an update', await times(updates.length, (index) => Y.applyUpdate(bare, updates[index] ?? new Uint8Array())));
-ratio(record('check accepts an update', await times(updates.length, (index) => check(updates[index] ?? new Uint8Array(), { candidate, claims: new Map(), refOf: nothing, account: author, mayEdit: true }))), plain);
-
-record('load the plan from its log', await times(10, async () => (await loadPlan(db, planId))?.doc.destroy()), `${MILESTONES} milestones, ${room.plan.headSeq} updates`);
-record('read all milestones of the document', await times(10, () => readAll(room.committed, 'milestone')));
-record('first sync, encoded', await times(10, () => Y.encodeStateAsUpdate(room.committed)), `${(state.byteLength / 1024).toFixed(0)} KiB, ${(state.byteLength / MILESTONES).toFixed(0)} bytes a milestone`);
-record('review page, its SQL', await times(20, () => reviewRows(db, '2026-11-21')));
-const differences = await verifyPlan(db, planId, room.committed);
-
-for (const { name, median, p95, note } of results) {
-	process.stdout.write(`${name.padEnd(54)} ${median.toFixed(2).padStart(9)} ms  95%: ${p95.toFixed(2).padStart(9)} ms  ${note}\n`);
-}
-process.stdout.write(`Log, changes, projection and live document: ${differences.length} differences\n`);
-room.destroy();
-await opened.close();

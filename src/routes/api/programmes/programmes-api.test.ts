@@ -1,5 +1,6 @@
 /** The two addresses that other people's programs read, asked as each role. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { todayInLondon } from '#lib/plan/dates.ts';
 import type { User } from '#lib/plan/rules.ts';
 import type * as DatabaseModule from '#server/store/database.ts';
 import type { OpenDatabase } from '#server/store/database.ts';
@@ -27,9 +28,9 @@ afterAll(() => database.opened?.close());
 interface Handler {
 	GET: (event: never) => Response | Promise<Response>;
 }
-/** Asks a handler as somebody; of the request's event it reads these two only. */
-function ask({ GET }: Handler, user: User | null, params: Record<string, string> = {}): Promise<Response> {
-	return Promise.resolve(GET({ locals: { user, session: null }, params } as never));
+/** Asks a handler as somebody; of the request's event it reads these three only. */
+function ask({ GET }: Handler, user: User | null, params: Record<string, string> = {}, search = ''): Promise<Response> {
+	return Promise.resolve(GET({ locals: { user, session: null }, params, url: new URL(`http://milepost.test/${search}`) } as never));
 }
 
 test('programmes: id, slug, name, planId and role of those one may read', async () => {
@@ -52,6 +53,20 @@ test('milestones: 200 with a role, 403 without, 404 for no such plan, 401 signed
 	expect(await status(null, CANCER.plan)).toBe(401);
 	const refs = (await (await ask(milestones, USERS.reader, { plan: CANCER.plan })).json()) as { ref: string }[];
 	expect(refs.map((each) => each.ref)).toEqual(['CAN-01']);
+});
+
+test('R1: milestones as of a day; a day that cannot be shown is refused in words', async () => {
+	const asOf = (day: string) => ask(milestones, USERS.reader, { plan: CANCER.plan }, `?asOf=${day}`);
+	const refusal = async (day: string) => {
+		const answer = await asOf(day);
+		return [answer.status, ((await answer.json()) as { message: string }).message];
+	};
+	expect(await refusal('2026-02-30')).toEqual([400, '“2026-02-30” is not a day. Choose one, or write it in the address as 2026-07-08.']);
+	expect(await refusal('2199-01-01')).toEqual([400, '1 Jan 2199 has not come yet. Choose today or an earlier day.']);
+	// The plan of this test is made of rows: its log knows nothing of any day.
+	expect(await refusal('2026-01-01')).toEqual([400, 'Nothing has been written into a plan yet, so there is no past to look at.']);
+	expect((await asOf(todayInLondon())).status).toBe(200);
+	expect((await ask(milestones, USERS.nobody, { plan: CANCER.plan }, '?asOf=2026-01-01')).status).toBe(403);
 });
 
 test('refusals are one sentence in plain words', async () => {

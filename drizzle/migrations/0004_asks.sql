@@ -1,0 +1,2 @@
+CREATE INDEX "milestone_ask" ON "milestone" USING btree ("plan_id") WHERE "milestone"."ask" <> '';--> statement-breakpoint
+CREATE INDEX "milestone_version_ask" ON "milestone_version" USING btree ("plan_id","valid_from") WHERE "milestone_version"."ask" <> '';

@@ -1,0 +1,2 @@
+CREATE INDEX "audit_event_by" ON "audit_event" USING btree ("by_account");--> statement-breakpoint
+CREATE INDEX "notice_newest" ON "notice" USING btree ("account_id","at" DESC NULLS FIRST,"id" DESC NULLS FIRST);

@@ -1,0 +1,109 @@
+/** What the KPIs of programmes say, for their rows of the review and for what needs attention. */
+import { sql } from 'drizzle-orm';
+import type { KpiId, PlaceId, PlanId } from '#lib/plan/ids.ts';
+import type { ReviewedProgramme, ReviewedSignal } from '#lib/plan/review-row.ts';
+import { kpisSql, type Until } from './as-of.ts';
+import { listOf } from './figures.ts';
+import { signalsOf, type SignalView } from './kpi-signals.ts';
+import { rowsOf, type Database } from './query.ts';
+
+/** So many KPIs of a programme stand in its row. */
+const SHOWN = 2;
+
+interface Place {
+	id: PlaceId;
+	name: string;
+	code: string;
+	kind: 'place' | 'aggregate';
+	position: number;
+}
+/** A KPI that stands, with what is known of it in each place, in the portfolio's order of places. */
+export interface KpiSignals {
+	planId: PlanId;
+	kpiId: KpiId;
+	title: string;
+	hasTarget: boolean;
+	places: { place: Place; signal: SignalView }[];
+}
+
+interface Options {
+	until: Until;
+	/** Only in these; in all without any. */
+	places: readonly PlaceId[];
+	/** Only these KPIs; null: all. */
+	only: ReadonlyMap<PlanId, ReadonlySet<KpiId>> | null;
+}
+
+/** The KPIs of plans that have readings, with their signals; archived ones are left out. */
+export async function kpiSignals(db: Database, plans: readonly PlanId[], { until, places: among, only }: Options): Promise<KpiSignals[]> {
+	// What was known before an instant: versions that begin on it were not.
+	const signals = await signalsOf(db, plans, until ? { asOf: new Date(until.getTime() - 1) } : {});
+	if (signals.length === 0) return [];
+	const places = new Map((await rowsOf<Place>(db, sql`select id, name, code, kind, position from place`)).map((place) => [place.id, place]));
+	const titles = await rowsOf<{ plan_id: PlanId; id: KpiId; title: string; has_target: boolean }>(
+		db,
+		sql`select k.plan_id, k.id, k.title, k.target_value is not null as has_target from ${kpisSql(until)} k where not k.archived and k.plan_id in (${listOf(plans)})`
+	);
+	const kpis = new Map(titles.map((kpi) => [`${kpi.plan_id}/${kpi.id}`, kpi]));
+	const wanted = signals.filter(({ planId, kpiId, placeId }) => (among.length === 0 || among.includes(placeId)) && (only === null || only.get(planId)?.has(kpiId)));
+	return [...Map.groupBy(wanted, ({ planId, kpiId }) => `${planId}/${kpiId}`)].flatMap(([key, own]): KpiSignals[] => {
+		const kpi = kpis.get(key);
+		if (!kpi) return [];
+		const known = own.flatMap((signal) => {
+			const place = places.get(signal.placeId);
+			return place ? [{ place, signal }] : [];
+		});
+		return [{ planId: kpi.plan_id, kpiId: kpi.id, title: kpi.title, hasTarget: kpi.has_target, places: known.toSorted((one, other) => one.place.position - other.place.position) }];
+	});
+}
+
+/** A signal that is a change for the worse. */
+export function isConcern({ variation }: Pick<SignalView, 'variation'>): boolean {
+	return variation === 'concern-high' || variation === 'concern-low';
+}
+
+/** A country is there to compare with: what it does is nobody's concern here. */
+function isElsewhere({ id, code }: Place): boolean {
+	return id === 'england' || code.startsWith('E92');
+}
+
+/** Where a KPI is worse than it was: in the whole area where that shows it, otherwise the places that do. */
+export function concernsOf({ places }: KpiSignals): KpiSignals['places'] {
+	const worse = places.filter(({ place, signal }) => isConcern(signal) && !isElsewhere(place));
+	const whole = worse.filter(({ place }) => place.kind === 'aggregate');
+	return whole.length > 0 ? whole : worse;
+}
+
+/** Of the whole area where there are readings of it, otherwise of the place that is worst. */
+function standsFor({ places }: KpiSignals): KpiSignals['places'][number] | undefined {
+	const own = places.filter(({ place }) => !isElsewhere(place));
+	return own.find(({ place }) => place.kind === 'aggregate') ?? own.toSorted((one, other) => weight(one.signal) - weight(other.signal))[0];
+}
+
+/** What a reviewer has to see first comes first: concern, short of target, what cannot be said last. */
+function weight({ variation, assurance }: Pick<SignalView, 'variation' | 'assurance'>): number {
+	if (isConcern({ variation })) return 0;
+	if (assurance === 'fail') return 1;
+	if (variation === null) return 5;
+	return variation === 'common' ? (assurance === 'hit-or-miss' ? 3 : 4) : 2;
+}
+
+/** What stands in the row of each programme that has readings. */
+export async function reviewSignals(db: Database, plans: readonly PlanId[], options: Options): Promise<Map<PlanId, NonNullable<ReviewedProgramme['signals']>>> {
+	const byPlan = Map.groupBy(await kpiSignals(db, plans, options), ({ planId }) => planId);
+	return new Map(
+		[...byPlan].map(([planId, kpis]) => {
+			const shown = kpis
+				.flatMap((kpi) => {
+					const one = standsFor(kpi);
+					return one ? [{ kpi, ...one }] : [];
+				})
+				.toSorted((one, other) => weight(one.signal) - weight(other.signal) || one.kpi.title.localeCompare(other.kpi.title, 'en-GB'));
+			return [planId, { shown: shown.slice(0, SHOWN).map(signalShown), count: shown.length }];
+		})
+	);
+}
+
+function signalShown({ kpi, place, signal }: { kpi: KpiSignals } & KpiSignals['places'][number]): ReviewedSignal {
+	return { kpi: kpi.kpiId, title: kpi.title, place: place.kind === 'aggregate' ? null : place.name, variation: signal.variation, assurance: signal.assurance, hasTarget: kpi.hasTarget };
+}
