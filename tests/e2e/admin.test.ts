@@ -210,7 +210,7 @@ describe('people and administration', () => {
 		const { page } = await enter('editor');
 		await openPlan(page);
 		await setRole('');
-		await page.getByRole('heading', { name: 'You no longer have access to this workplan' }).waitFor();
+		await page.getByRole('heading', { name: 'You no longer have access to this programme' }).waitFor();
 		expect(await page.getByRole('grid').count()).toBe(0);
 		await setRole('editor');
 	});
