@@ -36,6 +36,7 @@ export default defineConfig({
 		ssr: { build: { rolldownOptions: { input: { main: 'server/main.ts', command: 'server/command.ts' } } } }
 	},
 	test: {
+		globalSetup: ['tests/helpers/database-template.ts'],
 		include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/**/*.test.ts'],
 		testTimeout: 30_000,
 		hookTimeout: 120_000

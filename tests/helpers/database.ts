@@ -1,7 +1,11 @@
 /** A migrated, empty database for one test file: embedded, or a schema of its own on DATABASE_URL. */
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
 import postgres from 'postgres';
-import { openDatabase, type OpenDatabase } from '#server/store/database.ts';
+import { inject } from 'vitest';
+import { openDatabase, type Database, type OpenDatabase } from '#server/store/database.ts';
 
 const url = process.env.DATABASE_URL;
 
@@ -10,7 +14,7 @@ export const databaseKind = url ? 'Postgres' : 'embedded database';
 
 /** Opens it; `close` removes it again. */
 export async function openTestDatabase(): Promise<OpenDatabase> {
-	if (!url) return openDatabase('memory');
+	if (!url) return openCopy();
 	const schema = `test_${randomUUID().replaceAll('-', '')}`;
 	const owner = postgres(url, { max: 1, onnotice: () => undefined });
 	await owner.unsafe(`create schema ${schema}`);
@@ -25,4 +29,10 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
 			await owner.end();
 		}
 	};
+}
+
+/** A copy of the embedded database that `database-template.ts` made. */
+async function openCopy(): Promise<OpenDatabase> {
+	const client = await PGlite.create({ loadDataDir: new Blob([await readFile(inject('databaseTemplate'))]) });
+	return { db: drizzle(client) as unknown as Database, close: () => client.close() };
 }
