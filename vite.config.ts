@@ -36,6 +36,8 @@ export default defineConfig({
 		ssr: { build: { rolldownOptions: { input: { main: 'server/main.ts', command: 'server/command.ts' } } } }
 	},
 	test: {
+		// Most of the time goes in waiting for browsers and databases; the default leaves one of two processors idle.
+		maxWorkers: '100%',
 		globalSetup: ['tests/helpers/database-template.ts'],
 		include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/**/*.test.ts'],
 		testTimeout: 30_000,
