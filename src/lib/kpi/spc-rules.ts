@@ -7,15 +7,36 @@ type Side = 1 | -1;
 /** Highest first: a single point, then trend, then two in three, then shift. */
 const PRECEDENCE: readonly Mark[] = ['above-upper', 'below-lower', 'trend-up', 'trend-down', 'two-in-three-high', 'two-in-three-low', 'shift-high', 'shift-low'];
 const HIGH: ReadonlySet<Rule> = new Set(['above-upper', 'trend-up', 'two-in-three-high', 'shift-high']);
-/** Two thirds of the way from the mean to the limit. */
-const NEAR = 2 / 3;
 
 /** Whether a mark is on the high side. */
 export function isHigh(rule: Rule): boolean {
 	return HIGH.has(rule);
 }
 
-type Measured = Pick<SpcPoint, 'value' | 'section' | 'mean' | 'lower' | 'upper'>;
+/** A point with the lines it is held against. */
+export interface Measured extends Omit<SpcPoint, 'rule' | 'kind'> {
+	/** Two thirds of the way from the mean to a limit. */
+	nearLower: number | null;
+	nearUpper: number | null;
+	/** Nearer to a line than this, a value lies on it. */
+	slack: number;
+}
+
+/** Of the size of the figures of a section: what the rounding of decimals can amount to, and no reading can. */
+const ROUNDING = 1e-13;
+
+/**
+ * How near to a line a value lies on it. Decimals are rounded, so that the average of 33.3, 33.4 and
+ * 33.5 is not quite 33.4: who reads the chart sees a point on the average. The package that `nhsr`
+ * follows tells them apart.
+ */
+export function slackOf({ mean, upper }: Pick<SpcPoint, 'mean' | 'upper'>, profile: Profile): number {
+	return profile === 'nhsr' || mean === null ? 0 : ROUNDING * (Math.abs(mean) + (upper === null ? 0 : upper - mean));
+}
+/** 1 above the average, -1 below it, 0 on it or without a value. */
+export function sideOf({ value, mean, slack }: Pick<Measured, 'value' | 'mean' | 'slack'>): Side | 0 {
+	return value === null || mean === null ? 0 : sign(value - mean, slack);
+}
 
 /**
  * The marks of each point, highest first.
@@ -25,7 +46,7 @@ export function markedBy(points: readonly Measured[], { profile, run }: { profil
 	// In `nhsr` nothing reaches across a recalculation; in `mdc` runs do.
 	if (profile === 'mdc') return marksOf(points, run);
 	const sections = [...new Set(points.map(({ section }) => section))].map((section) => points.filter((point) => point.section === section));
-	return sections.flatMap((section) => marksOf(section, run).map((marks, index) => marks.filter((each) => !isOfOlderTrend(each, marks, section, index))));
+	return sections.flatMap((section) => oneTrendEach(marksOf(section, run), section));
 }
 
 function marksOf(points: readonly Measured[], run: number): Mark[][] {
@@ -39,7 +60,6 @@ function marksOf(points: readonly Measured[], run: number): Mark[][] {
 	points.forEach((_, index) => {
 		if (outside[index] !== 0) mark([index], outside[index] === 1, 'above-upper', 'below-lower');
 	});
-	if (points.every(({ upper }) => upper === null)) return found.map(() => []);
 
 	for (let end = run - 1; end < points.length; end += 1) {
 		const window = range(end - run + 1, end);
@@ -57,10 +77,19 @@ function marksOf(points: readonly Measured[], run: number): Mark[][] {
 	return found.map((marks) => PRECEDENCE.filter((each) => marks.has(each)));
 }
 
-/** A point where one trend ends and the next begins belongs to the next. */
-function isOfOlderTrend(each: Mark, marks: readonly Mark[], points: readonly Measured[], index: number): boolean {
-	if (!marks.includes('trend-up') || !marks.includes('trend-down')) return false;
-	return each === (stepTo(points, index + 1) === 1 ? 'trend-down' : 'trend-up');
+/**
+ * As the package names trends: by the step to the next point where that is in a trend too, so that
+ * a point where one trend ends and the next begins belongs to the next; else by the step before.
+ */
+function oneTrendEach(marks: readonly Mark[][], points: readonly Measured[]): Mark[][] {
+	const inTrend = marks.map((each) => each.some(isTrend));
+	return marks.map((each, index) => {
+		const trend = stepTo(points, inTrend[index + 1] ? index + 1 : index) === 1 ? 'trend-up' : 'trend-down';
+		return [...new Set(each.map((mark) => (isTrend(mark) ? trend : mark)))];
+	});
+}
+function isTrend(mark: Mark): boolean {
+	return mark === 'trend-up' || mark === 'trend-down';
 }
 
 /** What the marks of one point mean. In `mdc` an improvement wins over a concern; in `nhsr` the highest mark speaks. */
@@ -73,18 +102,14 @@ export function kindOf(marks: readonly Mark[], direction: 'increase' | 'decrease
 	return { rule, kind: isBetter(rule) ? 'improvement' : 'concern' };
 }
 
-function sideOf({ value, mean }: Measured): Side | 0 {
-	return value === null || mean === null ? 0 : sign(value - mean);
-}
-
-function outsideOf({ value, lower, upper }: Measured): Side | 0 {
+function outsideOf({ value, lower, upper, slack }: Measured): Side | 0 {
 	if (value === null || lower === null || upper === null) return 0;
-	return value > upper ? 1 : value < lower ? -1 : 0;
+	return value > upper + slack ? 1 : value < lower - slack ? -1 : 0;
 }
 
-function isNear({ value, mean, upper }: Measured): boolean {
-	if (value === null || mean === null || upper === null) return false;
-	return Math.abs(value - mean) > NEAR * (upper - mean);
+function isNear({ value, nearLower, nearUpper, slack }: Measured): boolean {
+	if (value === null || nearLower === null || nearUpper === null) return false;
+	return value < nearLower - slack || value > nearUpper + slack;
 }
 
 /** Up or down from the point before; 0 for an equal or a missing value, which break a trend. */
@@ -93,8 +118,8 @@ function stepTo(points: readonly Measured[], index: number): Side | 0 {
 	return before === null || here === null ? 0 : sign(here - before);
 }
 
-function sign(difference: number): Side | 0 {
-	return difference > 0 ? 1 : difference < 0 ? -1 : 0;
+function sign(difference: number, slack = 0): Side | 0 {
+	return difference > slack ? 1 : difference < -slack ? -1 : 0;
 }
 
 function sameSide(sides: readonly (Side | 0)[]): boolean {

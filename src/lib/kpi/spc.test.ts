@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse } from './spc.ts';
 import type { Assurance, PointKind, Reading, Rule, SpcOptions, Variation } from './spc-types.ts';
@@ -125,38 +124,5 @@ describe('nhsr: NHSRplotthedots 0.2.2', () => {
 		expect(() => analyse(inputOf('duplicate-date-error'), { direction: 'increase', profile: 'nhsr' })).toThrow('two readings');
 		const broken = analyse(inputOf('na-in-trend'), { direction: 'increase', profile: 'nhsr' });
 		expect(broken.points.some(({ rule }) => rule === 'trend-up')).toBe(false);
-	});
-});
-
-describe('any series', () => {
-	const values = fc.array(fc.option(fc.integer({ min: -50, max: 50 }), { freq: 12 }), { maxLength: 40 });
-	const profile = fc.constantFrom('mdc' as const, 'nhsr' as const);
-	const mirrored: Partial<Record<Rule, Rule>> = {
-		none: 'none', 'above-upper': 'below-lower', 'below-lower': 'above-upper', 'trend-up': 'trend-down', 'trend-down': 'trend-up',
-		'two-in-three-high': 'two-in-three-low', 'two-in-three-low': 'two-in-three-high', 'shift-high': 'shift-low', 'shift-low': 'shift-high'
-	};
-
-	it('is the same whatever the order of its readings, and turned upside down it is mirrored', () => {
-		fc.assert(
-			fc.property(values, profile, fc.integer(), (sample, chosen, seed) => {
-				const readings = series(sample);
-				const straight = analyse(readings, { direction: 'increase', profile: chosen, target: 10 });
-				const shuffled = [...readings].sort((one, other) => ((one.date.charCodeAt(9) * seed) % 7) - ((other.date.charCodeAt(9) * seed) % 7));
-				expect(analyse(shuffled, { direction: 'increase', profile: chosen, target: 10 })).toEqual(straight);
-				const turned = analyse(series(sample.map((value) => (value === null ? null : -value))), { direction: 'decrease', profile: chosen, target: -10 });
-				expect(turned.points.map(({ kind }) => kind)).toEqual(straight.points.map(({ kind }) => kind));
-				expect(turned.points.map(({ rule }) => rule)).toEqual(straight.points.map(({ rule }) => mirrored[rule]));
-				expect(turned.assurance).toBe(straight.assurance);
-			})
-		);
-	});
-
-	it('a recalculation before the first point, or after the last, is said to change nothing', () => {
-		const readings = series(Array.from({ length: 20 }, (_, index) => index % 5));
-		for (const date of ['2019-01-01', '2020-01-01', '2031-01-01']) {
-			const found = analyse(readings, { direction: 'increase', recalculateAt: [date] });
-			expect(found.points).toEqual(analyse(readings, { direction: 'increase' }).points);
-			expect(found.warnings).toEqual([expect.stringContaining(date)]);
-		}
 	});
 });

@@ -6,18 +6,21 @@
  * Limits are the mean ± 2.66 × the mean moving range of a section; a recalculation begins a new
  * section. The rules that mark points are in spc-rules.ts.
  */
-import { isHigh, kindOf, markedBy } from './spc-rules.ts';
+import { average } from './exact-average.ts';
+import { isHigh, kindOf, markedBy, slackOf, type Measured } from './spc-rules.ts';
 import type { Assurance, Profile, Reading, SpcAnalysis, SpcOptions, SpcPoint, Variation } from './spc-types.ts';
 
 /** Below this `mdc` shows the mean and the target only. */
 export const FEWEST_POINTS = 13;
 const FEWEST_IN_BASELINE = 12;
 const LIMIT = 2.66;
+/** Two thirds of the way from the mean to the limit. */
+const NEAR_LIMIT = 2 * (LIMIT / 3);
 const OUTLIER = 3.267;
 
 /**
  * Works out limits, marks and icons.
- * @throws RangeError for two readings of one date, a value that is no finite number, or a baseline of fewer than 12 points
+ * @throws RangeError for two readings of one date, a value or target that is no finite number, or a baseline of fewer than 12 points
  */
 export function analyse(readings: readonly Reading[], options: SpcOptions): SpcAnalysis {
 	const profile = options.profile ?? 'mdc';
@@ -25,19 +28,20 @@ export function analyse(readings: readonly Reading[], options: SpcOptions): SpcA
 	if (baseline !== null && (!Number.isInteger(baseline) || baseline < FEWEST_IN_BASELINE)) {
 		throw new RangeError(`A baseline needs at least ${FEWEST_IN_BASELINE} points.`);
 	}
+	if (!Number.isFinite(options.target ?? 0)) throw new RangeError('The target is not a number.');
 	const sorted = inOrder(readings);
 	const known = sorted.filter(({ value }) => value !== null).length;
 	const tooFew = profile === 'mdc' && known < FEWEST_POINTS;
 	const screen = options.screenOutliers ?? profile === 'nhsr';
 	const { sections, first, unused } = split(sorted, options.recalculateAt ?? [], profile);
-	const points = sections.flatMap((section, index) => pointsOf(section, { index: first + index, baseline, screen, tooFew }));
-	const marks = markedBy(points, { profile, run: profile === 'mdc' ? 6 : 7 });
-	points.forEach((point, index) => Object.assign(point, kindOf(marks[index] ?? [], options.direction, profile)));
+	const measured = sections.flatMap((section, index) => measure(section, { index: first + index, profile, baseline, screen, tooFew }));
+	const marks = tooFew ? [] : markedBy(measured, { profile, run: profile === 'mdc' ? 6 : 7 });
+	const points = measured.map((each, index) => pointOf(each, kindOf(marks[index] ?? [], options.direction, profile)));
 	return {
 		points,
-		variation: tooFew ? null : variationOf(points),
-		assurance: tooFew ? null : assuranceOf(points.at(-1), options, profile),
-		warnings: warningsOf(sections, { tooFew, known, unused })
+		variation: tooFew ? null : variationOf(points, profile),
+		assurance: tooFew ? null : assuranceOf(measured.at(-1), options, profile),
+		warnings: warningsOf(sections, { profile, tooFew, known, unused })
 	};
 }
 
@@ -53,7 +57,7 @@ function inOrder(readings: readonly Reading[]): Reading[] {
 function split(sorted: readonly Reading[], recalculateAt: readonly string[], profile: Profile): { sections: Reading[][]; first: number; unused: string[] } {
 	const starts = new Set<number>();
 	const unused: string[] = [];
-	for (const date of recalculateAt) {
+	for (const date of new Set(recalculateAt)) {
 		const at = sorted.findIndex((reading) => (profile === 'nhsr' ? reading.date === date : reading.date >= date));
 		if (at > 0) starts.add(at);
 		else unused.push(date);
@@ -70,27 +74,26 @@ function split(sorted: readonly Reading[], recalculateAt: readonly string[], pro
 
 interface SectionOptions {
 	index: number;
+	profile: Profile;
 	baseline: number | null;
 	screen: boolean;
 	tooFew: boolean;
 }
 
-function pointsOf(section: readonly Reading[], { index, baseline, screen, tooFew }: SectionOptions): SpcPoint[] {
+function measure(section: readonly Reading[], { index, profile, baseline, screen, tooFew }: SectionOptions): Measured[] {
 	const used = section.map(({ value }, at) => (baseline === null || at < baseline ? value : null));
 	const mean = average(used.filter((value) => value !== null));
 	const range = mean === null || tooFew ? null : meanMovingRange(used, screen);
-	const width = range === null ? null : LIMIT * range;
-	return section.map(({ date, value }, at) => ({
-		date,
-		value,
-		section: index,
-		mean,
-		lower: mean === null || width === null ? null : mean - width,
-		upper: mean === null || width === null ? null : mean + width,
-		usedInLimits: used[at] !== null,
-		rule: 'none',
-		kind: 'common'
-	}));
+	const fromMean = (factor: number) => {
+		const line = mean === null || range === null ? NaN : mean + factor * range;
+		return Number.isFinite(line) ? line : null;
+	};
+	const lines = { mean, lower: fromMean(-LIMIT), upper: fromMean(LIMIT), nearLower: fromMean(-NEAR_LIMIT), nearUpper: fromMean(NEAR_LIMIT) };
+	return section.map(({ date, value }, at) => ({ date, value, section: index, ...lines, slack: slackOf(lines, profile), usedInLimits: used[at] !== null }));
+}
+
+function pointOf({ date, value, section, mean, lower, upper, usedInLimits }: Measured, marked: Pick<SpcPoint, 'rule' | 'kind'>): SpcPoint {
+	return { date, value, section, mean, lower, upper, usedInLimits, ...marked };
 }
 
 /** Of neighbours that both have a value. Null where none is left. */
@@ -103,13 +106,11 @@ function meanMovingRange(values: readonly (number | null)[], screen: boolean): n
 	return all === null || !screen ? all : average(ranges.filter((range) => range < OUTLIER * all));
 }
 
-function average(values: readonly number[]): number | null {
-	return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function variationOf(points: readonly SpcPoint[]): Variation | null {
-	const last = points.findLast(({ value }) => value !== null);
-	if (!last) return null;
+/** A missing last value leaves what the last known one says in `mdc`; the package that `nhsr` follows calls it common cause. */
+function variationOf(points: readonly SpcPoint[], profile: Profile): Variation | null {
+	const known = points.findLast(({ value }) => value !== null);
+	const last = profile === 'nhsr' ? points.at(-1) : known;
+	if (!known || !last) return null;
 	switch (last.kind) {
 		case 'improvement':
 		case 'concern':
@@ -119,20 +120,25 @@ function variationOf(points: readonly SpcPoint[]): Variation | null {
 	}
 }
 
-/** A target on a limit passes or fails in `mdc`; the package that `nhsr` follows calls it hit or miss. */
-function assuranceOf(last: SpcPoint | undefined, { target = null, direction }: SpcOptions, profile: Profile): Assurance | null {
+/**
+ * A target on a limit passes or fails in `mdc`; the package that `nhsr` follows calls it hit or
+ * miss. Where every value is the target (no breach in any month, none wanted), both limits lie on
+ * it, and it is met.
+ */
+function assuranceOf(last: Measured | undefined, { target = null, direction }: SpcOptions, profile: Profile): Assurance | null {
 	if (!last || last.lower === null || last.upper === null || target === null || direction === 'neutral') return null;
-	const onLimit = profile === 'mdc';
-	const above = target > last.upper || (onLimit && target === last.upper);
-	const below = target < last.lower || (onLimit && target === last.lower);
+	const above = profile === 'mdc' ? target >= last.upper - last.slack : target > last.upper;
+	const below = profile === 'mdc' ? target <= last.lower + last.slack : target < last.lower;
 	if (!above && !below) return 'hit-or-miss';
+	if (above && below) return 'pass';
 	return above === (direction === 'increase') ? 'fail' : 'pass';
 }
 
-function warningsOf(sections: readonly (readonly Reading[])[], { tooFew, known, unused }: { tooFew: boolean; known: number; unused: readonly string[] }): string[] {
+function warningsOf(sections: readonly (readonly Reading[])[], { profile, tooFew, known, unused }: { profile: Profile; tooFew: boolean; known: number; unused: readonly string[] }): string[] {
 	const warnings = unused.map((date) => `The recalculation at ${date} has no earlier point to part from, or no point at or after it, and changes nothing.`);
 	if (tooFew) return [...warnings, `${known === 1 ? '1 point' : `${known} points`}, and limits need ${FEWEST_POINTS}: only the average is drawn.`];
-	const short = sections.filter((section) => section.filter(({ value }) => value !== null).length < FEWEST_POINTS).length;
-	if (short > 0) warnings.push(`${sections.length === 1 ? 'There are' : 'Some sections have'} fewer than ${FEWEST_POINTS} points: the limits are provisional and move with each new point.`);
+	// The package counts a missing value as a point.
+	const short = sections.some((section) => section.filter(({ value }) => profile === 'nhsr' || value !== null).length < FEWEST_POINTS);
+	if (short) warnings.push(`${sections.length === 1 ? 'There are' : 'Some sections have'} fewer than ${FEWEST_POINTS} points: the limits are provisional and move with each new point.`);
 	return warnings;
 }
