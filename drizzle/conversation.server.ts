@@ -119,7 +119,8 @@ export const confidence = pgTable(
 		at: at('at').notNull(),
 		requestId: text('request_id').notNull()
 	},
-	(table) => [unique('confidence_once').on(table.accountId, table.requestId), index('confidence_of').on(table.planId, table.milestoneId, table.kind, table.at)]
+	// In the order in which the newest of a kind counts, with what it says.
+	(table) => [unique('confidence_once').on(table.accountId, table.requestId), index('confidence_of').on(table.planId, table.milestoneId, table.kind, table.at, table.id, table.level)]
 );
 
 const recorded = {

@@ -63,7 +63,11 @@ export const kpiReading = pgTable(
 	]
 );
 
-/** A judgement that the process has changed: the limits are worked out anew from a day. Who, when and why are kept. */
+/**
+ * A judgement on how limits are set: worked out anew from a day, as the process has changed; or from
+ * the first so many points of each section, so that what comes later does not widen them. Who, when
+ * and why are kept.
+ */
 export const kpiRecalculation = pgTable(
 	'kpi_recalculation',
 	{
@@ -72,7 +76,10 @@ export const kpiRecalculation = pgTable(
 		kpiId: text('kpi_id').$type<KpiId>().notNull(),
 		/** Null: in every place. */
 		placeId: text('place_id').$type<PlaceId>().references(() => place.id),
-		from: day('from_day').notNull(),
+		/** Null: it is about points. */
+		from: day('from_day'),
+		/** Null: it is about a day. */
+		points: integer('points'),
 		why: text('why').notNull(),
 		accountId: by('account_id'),
 		at: at('at').notNull(),
@@ -80,7 +87,7 @@ export const kpiRecalculation = pgTable(
 		endedAt: at('ended_at'),
 		endedBy: text('ended_by').$type<AccountId>().references(() => account.id)
 	},
-	(table) => [index('kpi_recalculation_of').on(table.planId, table.kpiId)]
+	(table) => [index('kpi_recalculation_of').on(table.planId, table.kpiId), check('kpi_recalculation_one', sql`(${table.from} is null) <> (${table.points} is null)`)]
 );
 
 /** What the readings of a KPI in a place said from when to when: the icons, and the newest value. Derived. */

@@ -1,9 +1,9 @@
-/** The oversight group's reviews: their agenda, who came, what they froze, and statuses that leads state till the next one. */
+/** The oversight group's reviews: their agenda, who came, what they froze, and statuses that leads state till the next one; and what their rule counts with. */
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import type { Status } from '#lib/plan/fields.ts';
 import type { AccountId, PlanId, ProgrammeId, ReviewId } from '#lib/plan/ids.ts';
-import type { FrozenReview } from '#lib/plan/review-meeting.ts';
+import type { StoredReview } from '#lib/plan/review-meeting.ts';
 import { account, at, day, plan, portfolio, programme } from './schema.server.ts';
 
 const by = (name: string) => text(name).$type<AccountId>().notNull().references(() => account.id);
@@ -24,7 +24,7 @@ export const review = pgTable(
 		closedAt: at('closed_at'),
 		closedBy: text('closed_by').$type<AccountId>().references(() => account.id),
 		/** The whole page as it stood when it was closed; null while it is open. */
-		frozen: jsonb('frozen').$type<FrozenReview>()
+		frozen: jsonb('frozen').$type<StoredReview>()
 	},
 	(table) => [unique('review_day').on(table.portfolioId, table.heldOn), uniqueIndex('review_open').on(table.portfolioId).where(sql`${table.closedAt} is null`)]
 );
@@ -56,4 +56,22 @@ export const statedStatus = pgTable(
 		endedAt: at('ended_at')
 	},
 	(table) => [index('stated_status_of').on(table.planId, table.at), uniqueIndex('stated_status_current').on(table.planId).where(sql`${table.endedAt} is null`)]
+);
+
+/** What makes a programme off track or at risk, as it was from when to when; a time without a row has the rule's usual. */
+export const portfolioThreshold = pgTable(
+	'portfolio_threshold',
+	{
+		id: text('id').primaryKey(),
+		portfolioId: text('portfolio_id').notNull().references(() => portfolio.id),
+		/** So many open milestones off track or overdue. */
+		late: integer('late').notNull(),
+		/** So many of a hundred open ones. */
+		atRiskPercent: integer('at_risk_percent').notNull(),
+		accountId: by('account_id'),
+		at: at('at').notNull(),
+		/** When others took their place; null: they stand. */
+		endedAt: at('ended_at')
+	},
+	(table) => [index('portfolio_threshold_of').on(table.portfolioId, table.at), uniqueIndex('portfolio_threshold_current').on(table.portfolioId).where(sql`${table.endedAt} is null`)]
 );

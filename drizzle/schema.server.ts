@@ -26,7 +26,6 @@ import {
 import { kpiWords, milestoneTitle, milestoneWords, personWords } from './search.server.ts';
 import type { Direction, Effect, KpiBaseline, KpiLink, LeadKind, MilestoneKind, Status } from '#lib/plan/fields.ts';
 import type { AccountId, KpiId, MilestoneId, PersonId, PlaceId, PlanId, PriorityId, ProgrammeId } from '#lib/plan/ids.ts';
-import type { PortfolioSettings } from '#lib/plan/portfolio-settings.ts';
 import type { PortfolioRole, ProgrammeRole } from '#lib/plan/rules.ts';
 
 export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
@@ -44,8 +43,6 @@ export const portfolio = pgTable('portfolio', {
 	id: text('id').primaryKey(),
 	name: text('name').notNull(),
 	short: text('short').notNull(),
-	/** Thresholds of the programme status rule; what is missing has the rule's own. */
-	settings: jsonb('settings').$type<PortfolioSettings>().notNull().default({}),
 	/** The written content is an example: screens say "Illustrative". */
 	illustrative: boolean('illustrative').notNull().default(false)
 });
@@ -290,11 +287,12 @@ export const milestone = pgTable(
 	},
 	(table) => [
 		primaryKey({ columns: [table.planId, table.id] }),
-		index('milestone_due').on(table.planId, table.archived, table.status, table.forecast),
+		// All that the figures of a plan count by.
+		index('milestone_due').on(table.planId, table.archived, table.status, table.forecast, table.ref),
 		// The few that figures and exceptions are about, as figures.ts writes the condition.
 		index('milestone_open').on(table.planId, table.forecast, table.ref, table.id, table.status).where(sql`not ${table.archived} and ${table.status} in ('notStarted', 'onTrack', 'atRisk', 'offTrack', 'paused')`),
-		// Few ask for a decision.
-		index('milestone_ask').on(table.planId).where(sql`${table.ask} <> ''`),
+		// Few ask for a decision, and fewer of them are open.
+		index('milestone_ask').on(table.planId, table.archived, table.status).where(sql`${table.ask} <> ''`),
 		index('milestone_ref').on(table.ref.op('text_pattern_ops')),
 		index('milestone_title_search').using('gin', milestoneTitle(table)),
 		index('milestone_search').using('gin', milestoneWords(table))
@@ -404,7 +402,7 @@ export const milestoneVersion = pgTable(
 		// What stood at an instant began before it and ended after it: the one serves early instants (and what changed since), the other late ones, both without the table.
 		index('milestone_version_begun').on(table.validFrom, table.validTo, table.planId, table.id, table.status, table.forecast, table.archived, table.ref),
 		index('milestone_version_ended').on(sql`coalesce(${table.validTo}, 'infinity'::timestamptz)`, table.validFrom, table.validTo, table.planId, table.id, table.status, table.forecast, table.archived, table.ref),
-		index('milestone_version_ask').on(table.planId, table.validFrom).where(sql`${table.ask} <> ''`),
+		index('milestone_version_ask').on(sql`coalesce(${table.validTo}, 'infinity'::timestamptz)`, table.validFrom, table.planId, table.archived, table.status).where(sql`${table.ask} <> ''`),
 		check('milestone_version_period', sql`${table.validTo} is null or ${table.validTo} > ${table.validFrom}`)
 	]
 );
@@ -442,5 +440,6 @@ export const checkpointMilestone = pgTable(
 		forecast: day('forecast'),
 		archived: boolean('archived').notNull()
 	},
-	(table) => [primaryKey({ columns: [table.checkpointId, table.milestoneId] })]
+	// With the forecast, so that slips are counted without the table.
+	(table) => [primaryKey({ columns: [table.checkpointId, table.milestoneId] }), index('checkpoint_milestone_forecast').on(table.checkpointId, table.milestoneId, table.forecast)]
 );
