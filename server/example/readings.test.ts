@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judge } from '#lib/kpi/judged.ts';
+import { effectOf } from '#lib/kpi/association.ts';
+import { judge, judgeIn } from '#lib/kpi/judged.ts';
 import type { OpenDatabase } from '#server/store/database.ts';
 import { readKpiPage } from '#server/store/kpi-page.ts';
 import { signalsOf } from '#server/store/kpi-signals.ts';
-import { readingsOf, versionsOf } from '#server/store/readings-read.ts';
+import { readingsOf, recalculationsOf, versionsOf } from '#server/store/readings-read.ts';
 import { verifyPlan } from '#server/store/verify.ts';
 import type { PlaceId } from '#lib/plan/ids.ts';
 import { databaseKind, openTestDatabase } from '../../tests/helpers/database.ts';
@@ -38,7 +39,9 @@ describe(`the example’s readings, on ${databaseKind}`, () => {
 
 	it('K4: chart and icons come from one judgement', async () => {
 		const area = (await readingsOf(opened.db, PLAN, TREATED)).filter(({ place }) => place === AREA);
-		const { analysis } = judge(area, { direction: 'increase', target: 85, recalculateAt: [] });
+		const judgements = await recalculationsOf(opened.db, PLAN, TREATED);
+		expect(judgements).toMatchObject([{ place: null, from: null, points: 18, by: 'Programme manager, Cancer' }]);
+		const { analysis } = judgeIn(AREA, area, { direction: 'increase', target: 85, judgements });
 		const last = analysis.points.at(-1);
 		expect([last?.mean, last?.lower, last?.upper].map((figure) => figure?.toFixed(1))).toEqual(['61.0', '55.0', '67.0']);
 		const found = (await signalsOf(opened.db, [PLAN])).find(({ kpiId, placeId }) => kpiId === TREATED && placeId === AREA);
@@ -56,11 +59,26 @@ describe(`the example’s readings, on ${databaseKind}`, () => {
 		expect(await readKpiPage(opened.db, PLAN, 'kpi_none')).toBeNull();
 	});
 
+	it('say all there is to say of completed milestones: a signal since, no signal, too early', async () => {
+		const says = async (programme: string, kpi: string, ref: string) => {
+			const page = await readKpiPage(opened.db, planIdOf(programme), kpiIdOf(kpi));
+			const found = page?.milestones.find((each) => each.ref === ref);
+			if (!page || !found?.actual) throw new Error(`${ref} is not complete`);
+			const area = page.readings.filter(({ place }) => place === AREA);
+			const { analysis } = judgeIn(AREA, area, { direction: page.kpi.direction, target: page.kpi.target?.value ?? null, judgements: page.recalculations });
+			const { lagMonths, effect } = found;
+			return effectOf({ completedOn: found.actual, lagMonths, effect }, analysis, '2026-09-14');
+		};
+		expect(await says('mhlda', 'mhlda-private-beds', 'MHL-04')).toMatchObject({ says: 'signal', since: '2025-10-01', asExpected: true });
+		expect((await says('mhlda', 'mhlda-private-beds', 'MHL-01')).says).toBe('too-early');
+		expect((await says('cancer', 'cancer-62day', 'CAN-17')).says).toBe('no-signal');
+	});
+
 	it('say of Luton that it falls behind', () => {
 		const [measure] = MEASURES;
 		const months = Array.from({ length: 28 }, (_, index) => new Date(Date.UTC(2024, 3 + index, 1)).toISOString().slice(0, 10));
 		const of = (place: 'luton' | 'central-bedfordshire' | 'bedford-borough' | 'milton-keynes') =>
-			measure && judge(months.map((periodStart, index) => ({ periodStart, periodEnd: new Date(Date.UTC(2024, 4 + index, 0)).toISOString().slice(0, 10), value: valueOf(measure, place, index) })), { direction: 'increase', target: 85 }).analysis.variation;
+			measure && judge(months.map((periodStart, index) => ({ periodStart, periodEnd: new Date(Date.UTC(2024, 4 + index, 0)).toISOString().slice(0, 10), value: valueOf(measure, place, index) })), { direction: 'increase', target: 85, limitPoints: measure.limits?.points ?? null }).analysis.variation;
 		expect([of('bedford-borough'), of('central-bedfordshire'), of('luton'), of('milton-keynes')]).toEqual(['improvement-high', 'common', 'concern-low', 'improvement-high']);
 	});
 });

@@ -1,7 +1,8 @@
-/** Readings of a few KPIs as the programmes' managers enter them month by month: illustrative, and the same at every loading. */
+/** Readings of a few KPIs as the programmes' managers enter them month by month, and how limits are set: illustrative, and the same at every loading. */
 import { addDays, type Day } from '#lib/plan/dates.ts';
 import type { PlaceId } from '#lib/plan/ids.ts';
 import { takeReadings } from '#server/store/readings.ts';
+import { setLimitPoints } from '#server/store/recalculations.ts';
 import type { Doing } from './agenda.ts';
 import { granted } from './conversation.ts';
 import { kpiIdOf, managerOf, planIdOf } from './content.ts';
@@ -36,6 +37,8 @@ export interface ExampleMeasure {
 	courses: Partial<Record<StrategyPlace, Course>>;
 	/** A value that was first given wrongly: its place, month and first figure. */
 	revised?: { place: StrategyPlace; month: number; first: number };
+	/** How its limits are set in every place, where that is not from all points. */
+	limits?: { on: Day; points: number; why: string };
 }
 
 export const MEASURES: readonly ExampleMeasure[] = [
@@ -55,7 +58,12 @@ export const MEASURES: readonly ExampleMeasure[] = [
 			luton: { level: 61, spread: 2.2, moves: { from: 16, by: -0.5, most: 3.8 } },
 			'milton-keynes': { level: 61.4, spread: 2.4, moves: { from: 11, by: 0.85, most: 13 }, odd: { 9: 53.2 } }
 		},
-		revised: { place: 'blmk', month: 21, first: 65.7 }
+		revised: { place: 'blmk', month: 21, first: 65.7 },
+		limits: {
+			on: '2025-11-20',
+			points: 18,
+			why: 'April 2024 to September 2025 is how the pathways ran before this plan’s changes reached them. Limits from those 18 months show whether what follows is different.'
+		}
 	},
 	{
 		programme: 'cancer',
@@ -85,7 +93,10 @@ export const MEASURES: readonly ExampleMeasure[] = [
 		programme: 'mhlda',
 		kpi: 'mhlda-private-beds',
 		decimals: 0,
-		courses: { blmk: { level: 20, spread: 3, moves: { from: 13, by: -0.7, most: 12 }, odd: { 2: 24 } } }
+		courses: {
+			// As the reports on MHL-02 tell it, month by month.
+			blmk: { written: [19, 21, 24, 20, 19, 21, 18, 20, 19, 21, 18, 19, 17, 18, 16, 17, 17, 17, 11, 10, 9, 9, 8, 8, 7, 7, 5, 4, 4, 3, 3, 1, 0, 0, 0, 0], level: 0, spread: 0 }
+		}
 	}
 ];
 
@@ -130,11 +141,20 @@ function entryOf(measure: ExampleMeasure, month: number, firstMonth: number, spe
 	return { at, does: async (tx) => void granted(await takeReadings(tx, { user: speakers(managerOf(programme)), planId: planIdOf(programme), rows, fileName: '', fileHash: '', at }), what) };
 }
 
+/** The judgement of whoever manages the programme on how limits are set. */
+function judgementOf({ programme, kpi, limits }: ExampleMeasure, speakers: Speakers): Doing[] {
+	if (!limits) return [];
+	const { on, points, why } = limits;
+	const what = `limits of ${kpi}`;
+	const at = workingTime(on, what);
+	return [{ at, does: async (tx) => void granted(await setLimitPoints(tx, { user: speakers(managerOf(programme)), planId: planIdOf(programme), kpi: kpiIdOf(kpi), place: null, points, why, at }), what) }];
+}
+
 /** A day on which the programmes' plans stand, so that there is something to enter readings for. */
 const BEGINS = '2025-05-01';
 
-/** Everything that is entered, month by month; what was there when the plans began comes with their first entry. */
+/** Everything that is entered, month by month, and the judgements on it; what was there when the plans began comes with their first entry. */
 export function enteredReadings(speakers: Speakers): Doing[] {
 	const first = Array.from({ length: MONTHS }, (_, index) => index).findIndex((index) => addDays(monthAt(index).periodEnd, READY_AFTER) >= BEGINS);
-	return MEASURES.flatMap((measure) => Array.from({ length: MONTHS - first }, (_, index) => entryOf(measure, first + index, first, speakers)));
+	return MEASURES.flatMap((measure) => [...Array.from({ length: MONTHS - first }, (_, index) => entryOf(measure, first + index, first, speakers)), ...judgementOf(measure, speakers)]);
 }

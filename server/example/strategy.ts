@@ -11,13 +11,14 @@ export const PORTFOLIO = {
 	short: 'BLMK ICB'
 } as const;
 
+/** With the codes of the Office for National Statistics, by which published files name them. */
 export const PLACES = [
-	{ id: 'bedford-borough', name: 'Bedford Borough', short: 'BB', kind: 'place' },
-	{ id: 'central-bedfordshire', name: 'Central Bedfordshire', short: 'CB', kind: 'place' },
-	{ id: 'luton', name: 'Luton', short: 'LU', kind: 'place' },
-	{ id: 'milton-keynes', name: 'Milton Keynes', short: 'MK', kind: 'place' },
-	{ id: 'blmk', name: 'BLMK', short: 'BLMK', kind: 'aggregate' },
-	{ id: 'england', name: 'England', short: 'ENG', kind: 'aggregate' }
+	{ id: 'bedford-borough', name: 'Bedford Borough', short: 'BB', code: 'E06000055', kind: 'place' },
+	{ id: 'central-bedfordshire', name: 'Central Bedfordshire', short: 'CB', code: 'E06000056', kind: 'place' },
+	{ id: 'luton', name: 'Luton', short: 'LU', code: 'E06000032', kind: 'place' },
+	{ id: 'milton-keynes', name: 'Milton Keynes', short: 'MK', code: 'E06000042', kind: 'place' },
+	{ id: 'blmk', name: 'BLMK', short: 'BLMK', code: 'E54000024', kind: 'aggregate' },
+	{ id: 'england', name: 'England', short: 'ENG', code: 'E92000001', kind: 'aggregate' }
 ] as const;
 export type StrategyPlace = (typeof PLACES)[number]['id'];
 

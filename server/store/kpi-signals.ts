@@ -6,7 +6,7 @@
 import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { kpiReading, kpiRecalculation, kpiSignal } from '#drizzle/measures.server.ts';
 import { kpi } from '#drizzle/schema.server.ts';
-import { judge } from '#lib/kpi/judged.ts';
+import { judgeIn } from '#lib/kpi/judged.ts';
 import type { Assurance, Variation } from '#lib/kpi/spc-types.ts';
 import type { Change } from '#lib/plan/changes.ts';
 import type { KpiId, PlaceId, PlanId } from '#lib/plan/ids.ts';
@@ -43,17 +43,16 @@ export async function expectedSignals(tx: Database, planId: PlanId, only?: reado
 	const kpis = await tx.select({ id: kpi.id, direction: kpi.direction, target: kpi.targetValue }).from(kpi).where(and(eq(kpi.planId, planId), among && inArray(kpi.id, among)));
 	const optionsOf = new Map(kpis.map((row) => [row.id, row]));
 	const recalculations = await tx
-		.select({ kpiId: kpiRecalculation.kpiId, placeId: kpiRecalculation.placeId, from: kpiRecalculation.from })
+		.select({ kpiId: kpiRecalculation.kpiId, place: kpiRecalculation.placeId, from: kpiRecalculation.from, points: kpiRecalculation.points, at: kpiRecalculation.at })
 		.from(kpiRecalculation)
 		.where(and(eq(kpiRecalculation.planId, planId), among && inArray(kpiRecalculation.kpiId, among), isNull(kpiRecalculation.endedAt)));
-	const recalculationsOf = Map.groupBy(recalculations, (row) => row.kpiId);
+	const judgementsOf = Map.groupBy(recalculations.map((row) => ({ ...row, at: row.at.toISOString() })), (row) => row.kpiId);
 	return [...Map.groupBy(readings, ({ kpiId, placeId }) => `${kpiId} ${placeId}`).values()].flatMap((series) => {
 		const [first] = series;
 		const options = first && optionsOf.get(first.kpiId);
 		if (!options) return [];
 		const { kpiId, placeId } = first;
-		const recalculateAt = (recalculationsOf.get(kpiId) ?? []).filter((row) => row.placeId === null || row.placeId === placeId).map((row) => row.from);
-		const { variation, assurance } = judge(series, { direction: options.direction, target: options.target, recalculateAt }).analysis;
+		const { variation, assurance } = judgeIn(placeId, series, { direction: options.direction, target: options.target, judgements: judgementsOf.get(kpiId) ?? [] }).analysis;
 		const last = series.at(-1);
 		return [{ planId, kpiId, placeId, variation, assurance, points: series.length, lastPeriod: last?.periodStart ?? null, lastValue: last?.value ?? null }];
 	});

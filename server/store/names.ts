@@ -2,7 +2,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { dependencyKey, isId, parseDependencyKey, type MilestoneId, type PlanId } from '#lib/plan/ids.ts';
 import type { Names, WordedChange } from '#lib/plan/wording.ts';
-import { kpisSql, milestonesSql, prioritiesSql, type Until } from './as-of.ts';
+import { kpisSql, milestoneSql, prioritiesSql, type Until } from './as-of.ts';
 import { listOf } from './figures.ts';
 import { rowsOf, type Database } from './query.ts';
 
@@ -28,7 +28,11 @@ export async function namesFor(db: Database, changes: readonly NamedChange[], un
 	const wanted = wantedBy(changes);
 	const parts: SQL[] = [];
 	const inPlans = (table: SQL, ids: Set<string>) => sql`${table}.plan_id in (${listOf([...wanted.plans])}) and ${table}.id in (${listOf([...ids])})`;
-	if (wanted.milestone.size > 0) parts.push(sql`select 'milestone' as kind, m.plan_id, m.id, m.ref as name, m.title from ${milestonesSql(until)} m where ${inPlans(sql`m`, wanted.milestone)}`);
+	const milestones = [...wanted.milestone].flatMap((key) => parseDependencyKey(key) ?? []);
+	if (milestones.length > 0) {
+		const named = sql.join(milestones.map(({ plan, milestone }) => sql`(${plan}, ${milestone})`), sql`, `);
+		parts.push(sql`select 'milestone' as kind, m.plan_id, m.id, m.ref as name, m.title from (values ${named}) named (plan_id, id) cross join lateral ${milestoneSql({ plan: sql`named.plan_id`, id: sql`named.id` }, until)} m`);
+	}
 	if (wanted.priority.size > 0) parts.push(sql`select 'priority' as kind, r.plan_id, r.id, r.title as name, '' as title from ${prioritiesSql(until)} r where ${inPlans(sql`r`, wanted.priority)}`);
 	if (wanted.kpi.size > 0) parts.push(sql`select 'kpi' as kind, k.plan_id, k.id, k.title as name, '' as title from ${kpisSql(until)} k where ${inPlans(sql`k`, wanted.kpi)}`);
 	if (wanted.person.size > 0) parts.push(sql`select 'person' as kind, '' as plan_id, id, name, '' as title from person where id in (${listOf([...wanted.person])})`);
@@ -50,22 +54,19 @@ function namesOfRows(rows: readonly NameRow[]): (planId: PlanId) => Names {
 	});
 }
 
+/** Ids; milestones as `planId/milestoneId`, since a change may name one of another plan. */
 type Wanted = Record<NameRow['kind'] | 'plans', Set<string>>;
 
 function wantedBy(changes: readonly NamedChange[]): Wanted {
 	const wanted: Wanted = { plans: new Set(), milestone: new Set(), priority: new Set(), kpi: new Set(), person: new Set(), place: new Set() };
 	for (const change of changes) {
 		wanted.plans.add(change.planId);
-		if (change.entity !== 'plan') wanted[change.entity].add(change.entityId);
+		if (change.entity !== 'plan') wanted[change.entity].add(change.entity === 'milestone' ? dependencyKey(change.planId, change.entityId as MilestoneId) : change.entityId);
 		if (change.field === 'leads') wanted.person.add(change.member);
 		if (change.field === 'kpis') wanted.kpi.add(change.member);
 		if (change.field === 'places' || change.field === 'baselines') wanted.place.add(change.member);
 		if (change.field === 'priority') for (const id of [change.old, change.new]) if (isId('pr', id)) wanted.priority.add(id);
-		const on = change.field === 'dependsOn' ? parseDependencyKey(change.member) : null;
-		if (on) {
-			wanted.plans.add(on.plan);
-			wanted.milestone.add(on.milestone);
-		}
+		if (change.field === 'dependsOn') wanted.milestone.add(change.member);
 	}
 	return wanted;
 }

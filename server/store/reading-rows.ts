@@ -1,8 +1,9 @@
 /** Rows of readings as the database keeps them: what stands, and writing many at once. */
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { kpiReading } from '#drizzle/measures.server.ts';
 import { kpi, place, plan, programme } from '#drizzle/schema.server.ts';
 import type { AccountId, KpiId, PlaceId, PlanId } from '#lib/plan/ids.ts';
+import { passTurn } from '#server/in-turns.ts';
 import { databaseClock } from './plain-command.ts';
 import { rowsOf, type Database } from './query.ts';
 import type { StandingReading } from './reading-outcomes.ts';
@@ -37,6 +38,9 @@ export async function placesOf(db: Database, planId: PlanId): Promise<KnownPlace
 		.orderBy(place.position);
 }
 
+/** Rows to a statement: the embedded database holds everybody up while one runs. */
+const PIECE = 1_000;
+
 const COLUMNS = {
 	id: kpiReading.id,
 	kpi: kpiReading.kpiId,
@@ -59,8 +63,23 @@ const COLUMNS = {
 
 /** All that stands of these KPIs: taken, held and refused. */
 export async function standingReadings(db: Database, planId: PlanId, kpis: readonly KpiId[]): Promise<StandingReading[]> {
-	if (kpis.length === 0) return [];
-	return db.select(COLUMNS).from(kpiReading).where(and(eq(kpiReading.planId, planId), inArray(kpiReading.kpiId, [...kpis]), isNull(kpiReading.validTo)));
+	const all: StandingReading[] = [];
+	for (const id of kpis) {
+		for (let last: StandingReading | undefined, more = true; more; ) {
+			const after = last && sql`(${kpiReading.placeId}, ${kpiReading.periodStart}, ${kpiReading.id}) > (${last.place}, ${last.periodStart}::date, ${last.id})`;
+			const page: StandingReading[] = await db
+				.select(COLUMNS)
+				.from(kpiReading)
+				.where(and(eq(kpiReading.planId, planId), eq(kpiReading.kpiId, id), isNull(kpiReading.validTo), after))
+				.orderBy(asc(kpiReading.placeId), asc(kpiReading.periodStart), asc(kpiReading.id))
+				.limit(PIECE);
+			for (const row of page) all.push(row);
+			last = page.at(-1);
+			more = page.length === PIECE;
+			await passTurn();
+		}
+	}
+	return all;
 }
 
 /** One reading of a plan, whether or not it still stands. */
@@ -79,9 +98,6 @@ export async function clockAfter(tx: Database, before: readonly { validFrom: Dat
 }
 
 export type NewReading = Omit<StandingReading, 'validFrom'>;
-/** Rows to a statement: each goes as one parameter, so only its size matters. */
-const PIECE = 5_000;
-
 /** Ends versions and begins others, at one instant. */
 export async function writeReadings(tx: Database, { planId, account, at, ended, begun }: { planId: PlanId; account: AccountId; at: Date; ended: readonly string[]; begun: readonly NewReading[] }): Promise<void> {
 	for (let start = 0; start < ended.length; start += PIECE) {
@@ -89,6 +105,7 @@ export async function writeReadings(tx: Database, { planId, account, at, ended, 
 			sql`update kpi_reading r set valid_to = ${at.toISOString()}::timestamptz
 			from jsonb_array_elements_text(cast(${JSON.stringify(ended.slice(start, start + PIECE))}::text as jsonb)) as gone(id) where r.id = gone.id and r.valid_to is null`
 		);
+		await passTurn();
 	}
 	for (let start = 0; start < begun.length; start += PIECE) {
 		await tx.execute(
@@ -97,5 +114,6 @@ export async function writeReadings(tx: Database, { planId, account, at, ended, 
 			from jsonb_to_recordset(cast(${JSON.stringify(begun.slice(start, start + PIECE))}::text as jsonb)) as n(id text, kpi text, place text, "periodStart" date, "periodEnd" date, value float8, numerator float8, denominator float8,
 				"lowerCi" float8, "upperCi" float8, status text, source text, "extractedOn" date, state text, "heldWhy" text, "importId" text)`
 		);
+		await passTurn();
 	}
 }

@@ -1,6 +1,6 @@
 /** Readings and recalculations as pages show them: now, or as they were known at an instant. Permission is the caller's to check. */
 import { sql, type SQL } from 'drizzle-orm';
-import type { ReadingState, ReadingStatus, ReadingVersion, ReadingView, RecalculationView } from '#lib/kpi/readings.ts';
+import type { EndedRecalculation, ReadingState, ReadingStatus, ReadingVersion, ReadingView, RecalculationView } from '#lib/kpi/readings.ts';
 import type { KpiId, PlaceId, PlanId } from '#lib/plan/ids.ts';
 import { rowsOf, type Database } from './query.ts';
 
@@ -82,20 +82,37 @@ export async function versionsOf(db: Database, planId: PlanId, { kpi, place, per
 	return rows.map(viewOf);
 }
 
-interface RecalculationRow extends Omit<RecalculationView, 'from' | 'at'> {
-	from_day: string;
+interface RecalculationRow extends Omit<RecalculationView, 'from' | 'points' | 'at'> {
+	from_day: string | null;
+	points: number | null;
 	at: number;
+	ended_at: number | null;
+	ended_by: string | null;
 }
 
-/** The recalculations of a KPI that hold, or held at an instant, by their day. */
+const judgements = (where: SQL) => sql`select c.id, c.place_id as place, c.from_day::text as from_day, c.points, c.why, (extract(epoch from c.at) * 1000)::float8 as at, w.name as by,
+	(extract(epoch from c.ended_at) * 1000)::float8 as ended_at, ew.name as ended_by
+	from kpi_recalculation c join account a on a.id = c.account_id join person w on w.id = a.person_id
+	left join account ea on ea.id = c.ended_by left join person ew on ew.id = ea.person_id where ${where}`;
+
+function judgementOf({ id, place, from_day: from, points, why, at, by }: RecalculationRow): RecalculationView {
+	const its = { id, place, why, by, at: new Date(at).toISOString() };
+	if (from !== null) return { ...its, from, points: null };
+	if (points === null) throw new Error(`The judgement ${id} has neither a day nor points`);
+	return { ...its, from: null, points };
+}
+
+/** The judgements on a KPI's limits that hold, or held at an instant: those about days by their day, then those about first points. */
 export async function recalculationsOf(db: Database, planId: PlanId, kpiId: KpiId, { asOf }: { asOf?: Date } = {}): Promise<RecalculationView[]> {
 	const then = asOf && sql`${asOf.toISOString()}::timestamptz`;
-	const rows = await rowsOf<RecalculationRow>(
-		db,
-		sql`select c.id, c.place_id as place, c.from_day::text as from_day, c.why, (extract(epoch from c.at) * 1000)::float8 as at, w.name as by
-		from kpi_recalculation c join account a on a.id = c.account_id join person w on w.id = a.person_id
-		where c.plan_id = ${planId} and c.kpi_id = ${kpiId} and ${then ? sql`c.at <= ${then} and (c.ended_at is null or c.ended_at > ${then})` : sql`c.ended_at is null`}
-		order by c.from_day, c.at, c.id`
-	);
-	return rows.map(({ from_day: from, at, ...row }) => ({ ...row, from, at: new Date(at).toISOString() }));
+	const stands = then ? sql`c.at <= ${then} and (c.ended_at is null or c.ended_at > ${then})` : sql`c.ended_at is null`;
+	const rows = await rowsOf<RecalculationRow>(db, sql`${judgements(sql`c.plan_id = ${planId} and c.kpi_id = ${kpiId} and ${stands}`)} order by c.from_day nulls last, c.at, c.id`);
+	return rows.map(judgementOf);
+}
+
+/** The judgements on a KPI's limits that no longer hold, or had ended at an instant; the newest end first. */
+export async function endedRecalculationsOf(db: Database, planId: PlanId, kpiId: KpiId, { asOf }: { asOf?: Date } = {}): Promise<EndedRecalculation[]> {
+	const ended = asOf ? sql`c.ended_at <= ${asOf.toISOString()}::timestamptz` : sql`c.ended_at is not null`;
+	const rows = await rowsOf<RecalculationRow>(db, sql`${judgements(sql`c.plan_id = ${planId} and c.kpi_id = ${kpiId} and ${ended}`)} order by c.ended_at desc, c.at desc, c.id`);
+	return rows.flatMap((row) => (row.ended_at === null ? [] : [{ ...judgementOf(row), endedAt: new Date(row.ended_at).toISOString(), endedBy: row.ended_by ?? '' }]));
 }

@@ -6,6 +6,7 @@ import { todayInLondon } from '#lib/plan/dates.ts';
 import { CONTROL } from '#lib/plan/field-specs.ts';
 import type { KpiId, PlanId } from '#lib/plan/ids.ts';
 import { can, type User } from '#lib/plan/rules.ts';
+import { inTurns, passTurn } from '#server/in-turns.ts';
 import { newSecret } from '#server/secrets.ts';
 import { deriveSignals, holdReadings } from './kpi-signals.ts';
 import { done, refused, type Answer } from './plain-command.ts';
@@ -46,14 +47,17 @@ export async function takeReadings(db: Database, { user, planId, rows, fileName,
 		const counts = countsOf(outcomes);
 		const changes = outcomes.some(({ outcome }) => outcome !== 'unchanged');
 		if (!changes) return done(counts);
-		if (expects !== undefined && expects !== hashOfOutcomes(outcomes)) return refused('conflict', 'Readings were changed since this file was checked, so it would not bring about what you saw. Nothing was imported. Check the file again.');
+		if (expects !== undefined && expects !== (await hashOfOutcomes(outcomes))) return refused('conflict', 'Readings were changed since this file was checked, so it would not bring about what you saw. Nothing was imported. Check the file again.');
 
 		const then = await clockAfter(tx, standing, at);
 		const importId = `im_${newSecret(16)}`;
 		await tx.insert(readingImport).values({ id: importId, planId, fileName, fileHash, added: counts.added, revised: counts.revised, held: counts.held, accountId: user.account, at: then });
-		await writeReadings(tx, { planId, account: user.account, at: then, ...versionsOf(rows, outcomes, importId) });
+		await writeReadings(tx, { planId, account: user.account, at: then, ...(await versionsOf(rows, outcomes, importId)) });
 		const taken = rows.filter((_row, index) => outcomes[index]?.outcome === 'new' || outcomes[index]?.outcome === 'revised');
-		await deriveSignals(tx, planId, { only: [...new Set(taken.map(({ kpi }) => kpi))], at: then });
+		for (const only of inPieces(taken, standing)) {
+			await deriveSignals(tx, planId, { only, at: then });
+			await passTurn();
+		}
 		return done(counts);
 	});
 }
@@ -62,14 +66,15 @@ export async function takeReadings(db: Database, { user, planId, rows, fileName,
 export async function tryReadings(db: Database, planId: PlanId, rows: readonly GivenReading[], { fromFile }: { fromFile: boolean }): Promise<{ outcomes: Outcome[]; standing: StandingReading[] }> {
 	const standing = await standingReadings(db, planId, [...new Set(rows.map(({ kpi }) => kpi))]);
 	const places = await placesOf(db, planId);
+	const units = new Map((await kpisOf(db, planId)).map(({ id, unit }) => [id, unit]));
 	const comparable = new Set(places.filter(({ kind }) => kind === 'place').map(({ id }) => id));
-	return { outcomes: outcomesOf(rows, { standing, comparable, fromFile }), standing };
+	return { outcomes: await outcomesOf(rows, { standing, comparable, units, fromFile }), standing };
 }
 
 /** Stands for what values come to: another one when any of them would come to something else. */
-export function hashOfOutcomes(outcomes: readonly Outcome[]): string {
+export async function hashOfOutcomes(outcomes: readonly Outcome[]): Promise<string> {
 	const hash = createHash('sha256');
-	for (const { outcome, taken, waiting } of outcomes) hash.update(`${outcome} ${taken?.id ?? ''} ${waiting?.id ?? ''}\n`);
+	await inTurns(outcomes, ({ outcome, taken, waiting }) => hash.update(`${outcome} ${taken?.id ?? ''} ${waiting?.id ?? ''}\n`));
 	return hash.digest('hex');
 }
 
@@ -84,7 +89,7 @@ async function problemOfRows(tx: Database, planId: PlanId, rows: readonly GivenR
 	const places = new Set((await placesOf(tx, planId)).map(({ id }) => id));
 	const seen = new Set<string>();
 	const today = todayInLondon(at);
-	for (const row of rows) {
+	const problemOf = (row: GivenReading): string | null => {
 		const kpi = kpis.get(row.kpi);
 		if (!kpi) return 'There is no such KPI in this plan.';
 		if (kpi.archived) return `The KPI “${kpi.title}” is archived. Bring it back to enter readings.`;
@@ -93,14 +98,40 @@ async function problemOfRows(tx: Database, planId: PlanId, rows: readonly GivenR
 		if (first) return first.problem;
 		if (seen.has(periodKey(row))) return 'Two values are given for one KPI, place and period.';
 		seen.add(periodKey(row));
-	}
-	return null;
+		return null;
+	};
+	let wrong: string | null = null;
+	await inTurns(rows, (row) => {
+		wrong ??= problemOf(row);
+	});
+	return wrong;
 }
 
-function versionsOf(rows: readonly GivenReading[], outcomes: readonly Outcome[], importId: string): { ended: string[]; begun: NewReading[] } {
+/** Readings whose signals are worked out at a stretch. */
+const MOST_AT_A_STRETCH = 2_000;
+
+/** The KPIs of these values, parted so that each part has few readings or is one KPI. */
+function inPieces(taken: readonly GivenReading[], standing: readonly StandingReading[]): KpiId[][] {
+	const counts = new Map<KpiId, number>();
+	for (const { kpi } of taken) counts.set(kpi, (counts.get(kpi) ?? 0) + 1);
+	for (const { kpi } of standing) if (counts.has(kpi)) counts.set(kpi, (counts.get(kpi) ?? 0) + 1);
+	const pieces: KpiId[][] = [];
+	let room = 0;
+	for (const [kpi, count] of counts) {
+		if (count > room) {
+			pieces.push([]);
+			room = MOST_AT_A_STRETCH;
+		}
+		pieces.at(-1)?.push(kpi);
+		room -= count;
+	}
+	return pieces;
+}
+
+async function versionsOf(rows: readonly GivenReading[], outcomes: readonly Outcome[], importId: string): Promise<{ ended: string[]; begun: NewReading[] }> {
 	const ended: string[] = [];
 	const begun: NewReading[] = [];
-	rows.forEach((row, index) => {
+	await inTurns(rows, (row, index) => {
 		const judged = outcomes[index];
 		if (!judged || judged.outcome === 'unchanged') return;
 		const isHeld = judged.outcome === 'held';

@@ -2,13 +2,15 @@
 import { sql } from 'drizzle-orm';
 import type { KpiId, PlaceId, PlanId } from '#lib/plan/ids.ts';
 import type { ReviewedProgramme, ReviewedSignal } from '#lib/plan/review-row.ts';
-import { kpisSql, type Until } from './as-of.ts';
+import { kpisSql, lastBefore, type Until } from './as-of.ts';
 import { listOf } from './figures.ts';
 import { signalsOf, type SignalView } from './kpi-signals.ts';
 import { rowsOf, type Database } from './query.ts';
 
 /** So many KPIs of a programme stand in its row. */
 const SHOWN = 2;
+// Making one takes longer than using it.
+const IN_ORDER = new Intl.Collator('en-GB');
 
 interface Place {
 	id: PlaceId;
@@ -30,22 +32,23 @@ interface Options {
 	until: Until;
 	/** Only in these; in all without any. */
 	places: readonly PlaceId[];
-	/** Only these KPIs; null: all. */
-	only: ReadonlyMap<PlanId, ReadonlySet<KpiId>> | null;
 }
 
 /** The KPIs of plans that have readings, with their signals; archived ones are left out. */
-export async function kpiSignals(db: Database, plans: readonly PlanId[], { until, places: among, only }: Options): Promise<KpiSignals[]> {
-	// What was known before an instant: versions that begin on it were not.
-	const signals = await signalsOf(db, plans, until ? { asOf: new Date(until.getTime() - 1) } : {});
-	if (signals.length === 0) return [];
-	const places = new Map((await rowsOf<Place>(db, sql`select id, name, code, kind, position from place`)).map((place) => [place.id, place]));
-	const titles = await rowsOf<{ plan_id: PlanId; id: KpiId; title: string; has_target: boolean }>(
-		db,
-		sql`select k.plan_id, k.id, k.title, k.target_value is not null as has_target from ${kpisSql(until)} k where not k.archived and k.plan_id in (${listOf(plans)})`
-	);
+export async function kpiSignals(db: Database, plans: readonly PlanId[], { until, places: among }: Options): Promise<KpiSignals[]> {
+	if (plans.length === 0) return [];
+	const [signals, everyPlace, titles] = await Promise.all([
+		// What was known before an instant: versions that begin on it were not.
+		signalsOf(db, plans, until ? { asOf: lastBefore(until) } : {}),
+		rowsOf<Place>(db, sql`select id, name, code, kind, position from place`),
+		rowsOf<{ plan_id: PlanId; id: KpiId; title: string; has_target: boolean }>(
+			db,
+			sql`select k.plan_id, k.id, k.title, k.target_value is not null as has_target from ${kpisSql(until)} k where not k.archived and k.plan_id in (${listOf(plans)})`
+		)
+	]);
+	const places = new Map(everyPlace.map((place) => [place.id, place]));
 	const kpis = new Map(titles.map((kpi) => [`${kpi.plan_id}/${kpi.id}`, kpi]));
-	const wanted = signals.filter(({ planId, kpiId, placeId }) => (among.length === 0 || among.includes(placeId)) && (only === null || only.get(planId)?.has(kpiId)));
+	const wanted = among.length === 0 ? signals : signals.filter(({ placeId }) => among.includes(placeId));
 	return [...Map.groupBy(wanted, ({ planId, kpiId }) => `${planId}/${kpiId}`)].flatMap(([key, own]): KpiSignals[] => {
 		const kpi = kpis.get(key);
 		if (!kpi) return [];
@@ -55,6 +58,11 @@ export async function kpiSignals(db: Database, plans: readonly PlanId[], { until
 		});
 		return [{ planId: kpi.plan_id, kpiId: kpi.id, title: kpi.title, hasTarget: kpi.has_target, places: known.toSorted((one, other) => one.place.position - other.place.position) }];
 	});
+}
+
+/** Those of the KPIs that are named, by plan. */
+export function kpisAmong(kpis: readonly KpiSignals[], only: ReadonlyMap<PlanId, ReadonlySet<KpiId>>): KpiSignals[] {
+	return kpis.filter(({ planId, kpiId }) => only.get(planId)?.has(kpiId));
 }
 
 /** A signal that is a change for the worse. */
@@ -89,8 +97,8 @@ function weight({ variation, assurance }: Pick<SignalView, 'variation' | 'assura
 }
 
 /** What stands in the row of each programme that has readings. */
-export async function reviewSignals(db: Database, plans: readonly PlanId[], options: Options): Promise<Map<PlanId, NonNullable<ReviewedProgramme['signals']>>> {
-	const byPlan = Map.groupBy(await kpiSignals(db, plans, options), ({ planId }) => planId);
+export function reviewSignals(signals: readonly KpiSignals[]): Map<PlanId, NonNullable<ReviewedProgramme['signals']>> {
+	const byPlan = Map.groupBy(signals, ({ planId }) => planId);
 	return new Map(
 		[...byPlan].map(([planId, kpis]) => {
 			const shown = kpis
@@ -98,7 +106,7 @@ export async function reviewSignals(db: Database, plans: readonly PlanId[], opti
 					const one = standsFor(kpi);
 					return one ? [{ kpi, ...one }] : [];
 				})
-				.toSorted((one, other) => weight(one.signal) - weight(other.signal) || one.kpi.title.localeCompare(other.kpi.title, 'en-GB'));
+				.toSorted((one, other) => weight(one.signal) - weight(other.signal) || IN_ORDER.compare(one.kpi.title, other.kpi.title));
 			return [planId, { shown: shown.slice(0, SHOWN).map(signalShown), count: shown.length }];
 		})
 	);

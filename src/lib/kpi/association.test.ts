@@ -70,8 +70,17 @@ describe('what a measure has done since a milestone was completed', () => {
 		expect(after.sentence).toBe('Delivered 30 Jun 2025. Values higher than usual began in Jul 2025 and last. This is an association: other things may have moved the measure too.');
 		expect(effectOf(link('2025-06-30', 3, 'decrease'), monthly(RISEN), '2026-01-10').sentence).toBe('Delivered 30 Jun 2025, and no signal of a decrease since. Values higher than usual began in Jul 2025 and last, the other way.');
 		expect(effectOf(link('2025-06-30', 3), monthly([...RISEN.slice(0, 17), 50, 49]), '2026-01-10').sentence).toContain('were seen from Jul 2025 to Aug 2025.');
+		expect(effectOf(link('2025-09-15', 1), monthly(RISEN), '2026-01-10').sentence).toBe('Delivered 15 Sep 2025, and no new signal since: values higher than usual had begun before it, in Jul 2025.');
+		expect(effectOf(link('2025-09-15', 1), monthly([...RISEN.slice(0, 17), 50, 49, 51, 50]), '2026-01-10').sentence).toBe('Delivered 15 Sep 2025, and no signal of an increase since.');
 		expect(effectOf(link('2025-06-30', 9), monthly(RISEN), '2026-01-10').sentence).toBe('Too early to say: an increase is expected from 30 Mar 2026.');
 		expect(effectOf(link('2025-06-30', 6), monthly(RISEN), '2026-01-10').sentence).toBe('Too early to say: there is no reading yet for a period that begins on or after 30 Dec 2025.');
+	});
+
+	it('calls a rise a rise, as it may lie below the average', () => {
+		const rising = [...USUAL, ...steady(3), 48, 48.5, 49, 49.5, 50, 50.5];
+		expect(effectOf(link('2025-06-30', 3), monthly(rising), '2026-01-10').sentence).toContain('Delivered 30 Jun 2025. Rising values began in Jul 2025 and last.');
+		expect(effectOf(link('2025-06-30', 3, 'decrease'), monthly(rising.map((value) => 100 - value)), '2026-01-10').sentence).toContain('Falling values began in');
+		expect(effectOf(link('2025-09-15', 1), monthly([...rising, 60, 57, 58]), '2026-04-10').sentence).toContain('no new signal since: rising and then high values had begun before it, in Jul 2025.');
 	});
 
 	it('says when new limits may hide the change', () => {
@@ -82,7 +91,7 @@ describe('what a measure has done since a milestone was completed', () => {
 	it('is never a signal without the beginning of a marked run on or after completion', () => {
 		const value = fc.option(fc.integer({ min: 40, max: 60 }), { nil: null, freq: 8 });
 		const given = fc.record({
-			values: fc.array(value, { maxLength: 40 }),
+			values: fc.array(value, { maxLength: 40, size: 'max' }),
 			completed: fc.integer({ min: 0, max: 1_400 }),
 			lagMonths: fc.integer({ min: 0, max: 12 }),
 			effect: fc.constantFrom<CompletedLink['effect']>('increase', 'decrease', 'maintain'),
@@ -96,7 +105,9 @@ describe('what a measure has done since a milestone was completed', () => {
 				const completedOn = dayOf(completed);
 				const today = dayOf(completed + later);
 				const analysis = monthly(values, { direction, profile, baselinePoints: null });
-				const { says, since, expectedFrom, asExpected } = effectOf({ completedOn, lagMonths, effect }, analysis, today);
+				const { says, since, expectedFrom, asExpected, sentence } = effectOf({ completedOn, lagMonths, effect }, analysis, today);
+				expect(sentence).not.toMatch(/caus|because|due to|led to|result|thanks|effect of|impact/i);
+				expect(sentence.includes('association')).toBe(says === 'signal');
 				if (today < addMonths(completedOn, lagMonths)) expect(says).toBe('too-early');
 				expect(since !== null).toBe(says === 'signal');
 				expect(asExpected === null).toBe(says === 'too-early');

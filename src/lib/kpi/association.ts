@@ -44,6 +44,9 @@ interface Run {
 	to: string;
 	high: boolean;
 	kind: SpcPoint['kind'];
+	/** Whether it begins in a rise or a fall, which may lie on the other side of the average; and whether there is nothing else in it. */
+	startsInTrend: boolean;
+	onlyTrend: boolean;
 }
 
 /** Marked runs, the oldest first. */
@@ -52,12 +55,14 @@ function runsOf(points: readonly SpcPoint[]): Run[] {
 	let open: Run | null = null;
 	for (const { date, value, rule, kind } of points) {
 		if (value === null) continue;
+		const inTrend = rule === 'trend-up' || rule === 'trend-down';
 		if (rule === 'none') {
 			open = null;
 		} else if (open !== null && open.high === isHigh(rule)) {
 			open.to = date;
+			open.onlyTrend &&= inTrend;
 		} else {
-			open = { from: date, to: date, high: isHigh(rule), kind };
+			open = { from: date, to: date, high: isHigh(rule), kind, startsInTrend: inTrend, onlyTrend: inTrend };
 			runs.push(open);
 		}
 	}
@@ -89,12 +94,12 @@ export function effectOf({ completedOn, lagMonths, effect }: CompletedLink, anal
 	const delivered = `Delivered ${dayWords(completedOn)}`;
 	const sentences: string[] = [];
 	if (found) {
-		sentences.push(`${delivered}. Values ${found.high ? 'higher' : 'lower'} than usual ${lasting(found, newest.date)}.`);
+		sentences.push(`${delivered}. ${seenIn(found)} ${lasting(found, newest.date)}.`);
 		if (effect === 'maintain' && isUnwanted(found)) sentences.push('The measure was to stay as it was.');
 	} else {
-		sentences.push(effect === 'maintain' ? `${delivered}, and no signal since: the measure has stayed as it was.` : `${delivered}, and no signal of ${EXPECTED[effect]} since.`);
+		sentences.push(unchanged(delivered, effect, runsOf(points).findLast(({ from, high }) => from < completedOn && high === (effect === 'increase')), completedOn));
 	}
-	if (other && other.from > (found?.from ?? '')) sentences.push(`Values ${other.high ? 'higher' : 'lower'} than usual ${lasting(other, newest.date)}, the other way.`);
+	if (other && other.from > (found?.from ?? '')) sentences.push(`${seenIn(other)} ${lasting(other, newest.date)}, the other way.`);
 	const recalculated = recalculatedAfter(points, completedOn);
 	if (recalculated && !found) sentences.push(`The limits were worked out anew from ${monthWords(recalculated)}, so a change before then may no longer show.`);
 	if (!found) return { says: 'no-signal', expectedFrom, since: null, asExpected: effect === 'maintain', sentence: sentences.join(' ') };
@@ -103,6 +108,18 @@ export function effectOf({ completedOn, lagMonths, effect }: CompletedLink, anal
 
 const EXPECTED: Record<CompletedLink['effect'], string> = { increase: 'an increase', decrease: 'a decrease', maintain: 'no change' };
 
+/** What to say without a signal; a run the expected way that had begun before is what the reader sees on the chart. */
+function unchanged(delivered: string, effect: CompletedLink['effect'], before: Run | undefined, completedOn: string): string {
+	if (effect === 'maintain') return `${delivered}, and no signal since: the measure has stayed as it was.`;
+	if (!before || before.to < completedOn) return `${delivered}, and no signal of ${EXPECTED[effect]} since.`;
+	return `${delivered}, and no new signal since: ${seenIn(before).toLowerCase()} had begun before it, in ${monthWords(before.from)}.`;
+}
+
+function seenIn({ high, startsInTrend, onlyTrend }: Run): string {
+	if (onlyTrend) return high ? 'Rising values' : 'Falling values';
+	if (startsInTrend) return high ? 'Rising and then high values' : 'Falling and then low values';
+	return `Values ${high ? 'higher' : 'lower'} than usual`;
+}
 /** What was to stay as it is may get better. */
 function isUnwanted({ kind }: Run): boolean {
 	return kind !== 'improvement';

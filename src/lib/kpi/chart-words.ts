@@ -1,8 +1,9 @@
 /** What a chart shows in words: its title and description for who does not see it, and the notes below it for everyone. */
-import { dayWords, monthWords } from './calendar.ts';
+import { dayWords } from './calendar.ts';
 import { limitDecimals } from './chart.ts';
 import { targetOn, type ChartPeriod, type TargetStep } from './chart-parts.ts';
 import type { ChartWindow } from './chart-scale.ts';
+import { limitRuleWords } from './limits.ts';
 import { inSeries, periodKind, periodWords, RHYTHM_WORDS } from './periods.ts';
 import { callerOf, signalSentence, type SignalWordsOptions } from './signal-words.ts';
 import type { SpcAnalysis } from './spc-types.ts';
@@ -19,7 +20,8 @@ export interface ChartWordsInput {
 	window?: ChartWindow | undefined;
 	/** Why there are no limits, where that is not for want of points. */
 	noLimits?: string | null;
-	recalculations?: readonly { from: string; why: string; by: string; at: string }[];
+	/** How limits are set, where that is not from all points. */
+	recalculations?: readonly { from: string | null; points: number | null; why: string; by: string; at: string }[];
 }
 
 /** How the sentences about a series are written. */
@@ -67,7 +69,7 @@ export function chartNotes({ analysis, periods, window, noLimits = null, recalcu
 	const inside = (date: string) => !window || (date >= window.from && date <= window.to);
 	if (noLimits !== null) notes.push(noLimits);
 	else notes.push(...analysis.warnings);
-	for (const { from, why, by, at } of recalculations) notes.push(`Limits worked out anew from ${from.endsWith('-01') ? monthWords(from) : dayWords(from)}: ${why.replace(/[.\s]+$/, '')} (${by}, ${dayWords(at.slice(0, 10))}).`);
+	for (const { why, by, at, ...rule } of recalculations) notes.push(`${limitRuleWords(rule, periods)}: ${why.replace(/[.\s]+$/, '')} (${by}, ${dayWords(at.slice(0, 10))}).`);
 	const valued = new Set(analysis.points.filter(({ value }) => value !== null).map(({ date }) => date));
 	const provisional = periods.filter(({ status, periodStart }) => status === 'provisional' && inside(periodStart) && valued.has(periodStart));
 	if (provisional.length > 0) notes.push(`Hollow marks are provisional: ${listed(provisional.map(periodWords))}.`);

@@ -33,16 +33,20 @@ export interface ReadingView {
 	revisions: number;
 }
 
-/** A judgement that the limits are to be worked out anew from a day. */
-export interface RecalculationView {
+interface LimitJudgement {
 	id: string;
 	/** Null: in every place. */
 	place: string | null;
-	from: string;
 	why: string;
+	/** ISO 8601. */
 	at: string;
 	by: string;
 }
+/** A judgement on how limits are set: worked out anew from a day, or from the first so many points of each section. */
+export type RecalculationView = LimitJudgement & ({ from: string; points: null } | { from: null; points: number });
+
+/** One that was taken back, or that a newer one took the place of. */
+export type EndedRecalculation = RecalculationView & { endedAt: string; endedBy: string };
 
 /** Values near the others that a slip of the finger would miss by: a jump of more than this many times the width of the limits is held. */
 export const IMPLAUSIBLE_WIDTHS = 10;

@@ -1,6 +1,6 @@
 /** Sentences about the newest signal of a KPI, and about its target, for pages, charts and reports. */
 import { periodWords, type Period, type PeriodKind } from './periods.ts';
-import { isHigh } from './spc-rules.ts';
+import { isHigh, sideOf, slackOf } from './spc-rules.ts';
 import type { Assurance, Rule, SpcAnalysis, SpcPoint } from './spc-types.ts';
 import { writeValue } from './words.ts';
 
@@ -32,8 +32,8 @@ function many(count: number, period: PeriodKind): string {
 	return `${NUMBERS[count] ?? String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function side({ value, mean }: SpcPoint): number {
-	return value === null || mean === null ? 0 : Math.sign(value - mean);
+function side(point: SpcPoint): number {
+	return sideOf({ ...point, slack: slackOf(point, 'mdc') });
 }
 /** How many points up to the end of the list go on as `holds` says, each with the one before it. */
 function runLength(points: readonly SpcPoint[], holds: (point: SpcPoint, before: SpcPoint | undefined) => boolean): number {
@@ -53,15 +53,20 @@ export function signalSentence(analysis: SpcAnalysis, options: SignalWordsOption
 	if (!found) return 'There is no value yet.';
 	const { upTo, newest } = found;
 	const write = (value: number) => writeValue(value, options.unit, options.decimals);
-	if (newest.upper === null || newest.lower === null || newest.mean === null || analysis.variation === null) {
-		const known = upTo.filter(({ value }) => value !== null).length;
-		return `${known === 1 ? 'One value' : `${NUMBERS[known] ?? String(known)} values`} so far, without limits.`;
+	const { rule, lower, upper } = newest;
+	// A run reaches across new limits, also where too few points for any have followed them.
+	if (rule === 'none' || newest.mean === null) {
+		if (lower !== null && upper !== null) return `The newest value is within the usual range, ${write(lower)} to ${write(upper)}.`;
+		const anew = analysis.variation !== null && newest.section !== upTo[0]?.section;
+		const known = upTo.filter(({ value, section }) => value !== null && (!anew || section === newest.section)).length;
+		const values = known === 1 ? 'One value' : `${NUMBERS[known] ?? String(known)} values`;
+		if (analysis.variation === null) return `${values} so far, without limits.`;
+		return `${values}${anew ? ' since the limits were to be worked out anew' : ''}, and too few in a row for limits.`;
 	}
-	const { rule } = newest;
-	if (rule === 'none') return `The newest value is within the usual range, ${write(newest.lower)} to ${write(newest.upper)}.`;
 	const outside = rule === 'above-upper' || rule === 'below-lower';
 	const high = isHigh(rule);
-	const limit = high ? `upper limit of ${write(newest.upper)}` : `lower limit of ${write(newest.lower)}`;
+	const beyondIt = high ? upper : lower;
+	const limit = `${high ? 'upper' : 'lower'} limit${beyondIt === null ? '' : ` of ${write(beyondIt)}`}`;
 	const shift = runLength(upTo, (point) => side(point) === (high ? 1 : -1));
 	const averages = new Set(upTo.slice(-shift).map(({ mean }) => mean));
 	const average = averages.size > 1 ? 'their averages' : `the ${newest.usedInLimits ? '' : 'old '}average of ${write(newest.mean)}`;
@@ -112,11 +117,16 @@ export function assuranceSentence(analysis: SpcAnalysis, options: AssuranceWords
 	const goal = writeValue(target, unit);
 	if (assurance === 'hit-or-miss') return `The target of ${goal} is within the usual range, ${write(lower)} to ${write(upper)}: it is met or missed by chance.`;
 	const below = isBelow(assurance, options.direction);
-	const limit = below ? `the usual range ends at ${write(upper)}` : `the usual range begins at ${write(lower)}`;
+	const end = write(below ? upper : lower);
+	const limit = below ? `the usual range ends at ${end}` : `the usual range begins at ${end}`;
 	const values = analysis.points.flatMap(({ value }) => (value === null ? [] : [value]));
-	const always = values.every((value) => (below ? value < target : value > target));
 	const every = options.period === 'period' ? 'value' : options.period;
-	return always ? `Every ${every} is ${below ? 'below' : 'above'} ${goal}, and ${limit}.` : `${capital(limit)}, ${below ? 'below' : 'above'} the target of ${goal}.`;
+	if (values.every((value) => value === target)) return `Every ${every} is on the target of ${goal}.`;
+	const always = values.every((value) => (below ? value < target : value > target));
+	if (always) return `Every ${every} is ${below ? 'below' : 'above'} ${goal}, and ${limit}.`;
+	// A target on the limit, or as near as it is written.
+	if (end === write(target)) return `${capital(limit)}, on the target of ${goal}.`;
+	return `${capital(limit)}, ${below ? 'below' : 'above'} the target of ${goal}.`;
 }
 
 /** Whether the usual range lies below the target. */
