@@ -33,12 +33,12 @@ export default defineConfig({
 		syncInDevelopment()
 	],
 	environments: {
-		ssr: { build: { rolldownOptions: { input: { main: 'server/main.ts', command: 'server/command.ts' } } } }
+		ssr: { build: { rolldownOptions: { input: { main: 'server/main.ts', command: 'server/command.ts', 'reading-worker': 'server/measures/reading-worker.ts' } } } }
 	},
 	test: {
-		// Most of the time goes in waiting for browsers and databases; the default leaves one of two processors idle.
+		// The default leaves one of two processors idle.
 		maxWorkers: '100%',
-		globalSetup: ['tests/helpers/database-template.ts'],
+		globalSetup: ['tests/helpers/database-template.ts', 'tests/helpers/browser-path.ts'],
 		include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/**/*.test.ts'],
 		testTimeout: 30_000,
 		hookTimeout: 120_000

@@ -19,11 +19,22 @@ export function readFigure(cell: Cell | undefined): Figure {
 	if (cell instanceof Date) return { kind: 'wrong', problem: `This is a date, ${textOf(cell)}, where a figure is due.` };
 	const text = textOf(cell);
 	if (SUPPRESSED.has(text.toLowerCase()) || BRACKETED.test(text)) return { kind: 'suppressed' };
-	const value = EXPONENT.test(text) ? Number(text) : normaliseNumber(text);
+	// `+ 0` makes of −0 a plain 0, which is stored as it is shown.
+	const value = EXPONENT.test(text) ? Number(text) + 0 : normaliseNumber(text);
 	if (value !== null) return { kind: 'figure', value, sign: text.endsWith('%') ? '%' : text.includes('£') ? '£' : '' };
 	const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-	const comma = /^[+-]?\d+,\d{1,2}$/.test(text) ? ` A comma parts thousands only: write ${text.replace(',', '.')}.` : '';
+	const comma = isDecimalComma(text) ? ` A comma parts thousands only: write ${text.replaceAll('.', '').replace(',', '.')}.` : '';
 	return { kind: 'wrong', problem: `“${shown}” is not a figure.${comma}` };
+}
+
+/** Whether the comma in a figure can only be a decimal one: `64,6`, `1.847,5`. */
+export function isDecimalComma(text: string): boolean {
+	return /^[+−-]?\d+,(\d{1,2}|\d{4,})\s?%?$/.test(text) || /^[+−-]?\d{1,3}(\.\d{3})+,\d+\s?%?$/.test(text);
+}
+
+/** Whether a comma parts thousands, or, where a file writes decimal commas, whole from fraction: `64,612`. */
+export function mayBeDecimalComma(text: string): boolean {
+	return /^[+−-]?\d{1,3},\d{3}\s?%?$/.test(text);
 }
 
 /** Null when a figure's sign goes with the unit of its KPI; otherwise what does not. */

@@ -7,7 +7,9 @@ import { isSuppressed, lineOf, type FileLine, type LineProblem, type Lines } fro
 import { periodNote, readPeriod, type Period } from './periods.ts';
 import { textOf, type Cell } from './cell.ts';
 import type { Table } from './table.ts';
-import { namesIn, type World } from './world.ts';
+import { namesIn, type Found, type Names } from './names.ts';
+import type { KnownPlace } from '#server/store/reading-rows.ts';
+import type { World } from './world.ts';
 
 const NEEDED = ['Indicator ID', 'Area Code', 'Time period', 'Value'] as const;
 const OTHERS = ['Indicator Name', 'Area Name', 'Sex', 'Age', 'Category', 'Lower CI 95.0 limit', 'Upper CI 95.0 limit', 'Count', 'Denominator'] as const;
@@ -42,7 +44,7 @@ export function readFingertips({ rows, lines }: Table, columns: ReadonlyMap<Colu
 		const cell = (column: Column) => cells[columns.get(column) ?? -1];
 		const text = (column: Column) => textOf(cell(column));
 		if (text('Category') !== '') passed.parts += 1;
-		else if (!('thing' in names.place(text('Area Code'))) && !('thing' in names.place(text('Area Name')))) passed.areas += 1;
+		else if (!('thing' in placeOf(names, text('Area Code'), text('Area Name')))) passed.areas += 1;
 		else if (isSuppressed(cell('Value'))) suppressed += 1;
 		else kept.push({ line: lines[index] ?? 0, cell, indicator: text('Indicator ID'), area: text('Area Code'), period: text('Time period'), sex: text('Sex'), age: text('Age') });
 	});
@@ -62,8 +64,7 @@ export function readFingertips({ rows, lines }: Table, columns: ReadonlyMap<Colu
 				problems.push({ column: 'Indicator ID', problem: kpi.unknown ? `Indicator ${row.indicator}${name === '' ? '' : `, “${name.slice(0, 100)}”,`} is not tied to a KPI of this programme yet.` : kpi.problem });
 				if (kpi.unknown) unknown.set(row.indicator, { name, lines: (unknown.get(row.indicator)?.lines ?? 0) + 1 });
 			}
-			const byCode = names.place(row.area);
-			const place = 'thing' in byCode ? byCode : names.place(textOf(row.cell('Area Name')));
+			const place = placeOf(names, row.area, textOf(row.cell('Area Name')));
 			const period = readPeriod(row.period);
 			if (!period) problems.push({ column: 'Time period', problem: `“${row.period.slice(0, 40)}” is not a period that is known: write 2022, 2022/23, 2021 - 23, 2022/23 Q1, 2022 Q1 or Apr 2022.` });
 			else sayOnce(period, row.period, said, notes);
@@ -89,6 +90,14 @@ export function readFingertips({ rows, lines }: Table, columns: ReadonlyMap<Colu
 	if (passed.sexes > 0) count(passed.sexes, `about one sex ${passed.sexes === 1 ? 'was' : 'were'} passed over where there is one for all persons.`);
 	read.sort((one, other) => one.line - other.line);
 	return { lines: read, suppressed, notes, unknownMeasures: [...unknown].map(([code, each]) => ({ code, ...each })) };
+}
+
+/** By its code; by its name only where that place has no code: areas of several kinds share names. */
+function placeOf(names: Names, code: string, name: string): Found<KnownPlace> {
+	const byCode = names.place(code);
+	if ('thing' in byCode) return byCode;
+	const byName = names.place(name);
+	return 'thing' in byName && byName.thing.code !== '' && code !== '' ? byCode : byName;
 }
 
 /** Of the lines for one area and period: all of one sex and age, else those for persons if these have one age. */

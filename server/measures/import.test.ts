@@ -9,7 +9,7 @@ import { rebuildSignals } from '#server/store/kpi-signals.ts';
 import { takeReadings } from '#server/store/readings.ts';
 import { databaseKind, openTestDatabase } from '../../tests/helpers/database.ts';
 import { addKpi, CANCER, makePortfolio, USERS } from '../../tests/helpers/portfolio.ts';
-import { makeImport, tryImport } from './import.ts';
+import { listProblems, makeImport, tryImport } from './import.ts';
 import { nameSourceCode } from './source-codes.ts';
 
 const HEADER = 'measure_id,place_code,period_start,period_end,value,numerator,denominator,lower_ci,upper_ci,status,source,extracted_on';
@@ -85,8 +85,38 @@ describe(`imports (${databaseKind})`, () => {
 		expect(await stored()).toBe(1);
 	});
 
+	it('lists the problems of a file, each with its line and column, so that no spreadsheet runs what they quote', async () => {
+		const listed = await value(listProblems(opened.db, { ...common, bytes: file(line('01', '=1+1'), line('02', '60'), line('03', '61', '"At ""home"", =x"')) }));
+		expect(listed).toBe('\ufeffline,column,problem\r\n2,value,“=1+1” is not a figure.\r\n4,place_code,"“At ""home"", =x” is no place of this portfolio, by code, id or name."\r\n');
+		expect(await stored()).toBe(0);
+		const many = await value(listProblems(opened.db, { ...common, bytes: file(...Array.from({ length: 20_003 }, () => line('01', 'y'))) }));
+		expect(many.split('\r\n').slice(-3)).toEqual(['20001,value,“y” is not a figure.', ',,And 3 more. Mend these first and check the file again.', '']);
+	});
+
+	it('K2: while a long file is judged and taken, others have their turn', async () => {
+		const day = (at: number) => new Date(Date.UTC(1950, 0, 1) + at * 86_400_000).toISOString().slice(0, 10);
+		const bytes = file(...Array.from({ length: 10_000 }, (_, index) => `${index % 2 ? 'kpi_wait' : 'kpi_other'},luton,${day(index)},${day(index)},${50 + (index % 37)},,,,,final,,`));
+		const gaps = async <Value>(work: () => Promise<Value>): Promise<{ answer: Value; share: number }> => {
+			let [last, longest] = [performance.now(), 0];
+			const beat = setInterval(() => {
+				const now = performance.now();
+				[last, longest] = [now, Math.max(longest, now - last)];
+			}, 1);
+			const from = performance.now();
+			const answer = await work();
+			clearInterval(beat);
+			return { answer, share: longest / (performance.now() - from) };
+		};
+		const tried = await gaps(() => attempt(bytes));
+		expect(tried.share).toBeLessThan(0.5);
+		const taken = await gaps(() => make(bytes, tried.answer));
+		expect(taken.answer).toMatchObject({ value: { added: 10_000 } });
+		expect(taken.share).toBeLessThan(0.5);
+	});
+
 	it('is for those who may edit the plan', async () => {
 		for (const user of [USERS.reader, USERS.reviewer, USERS.fragile]) {
+			expect(await listProblems(opened.db, { ...common, user, bytes: file(line('01', 'x')) })).toMatchObject({ because: 'no-access' });
 			expect(await tryImport(opened.db, { ...common, user, bytes: file(line('01', '60')) })).toMatchObject({ because: 'no-access' });
 			expect(await makeImport(opened.db, { ...common, user, bytes: file(line('01', '60')), fileHash: '', outcomeHash: '', leaveOutProblems: true })).toMatchObject({ ok: false });
 		}

@@ -4,16 +4,21 @@ import { LINE_OUTCOMES, type LineOutcome, type ReadingsTaken, type TriedImport, 
 import { todayInLondon } from '#lib/plan/dates.ts';
 import type { PlanId } from '#lib/plan/ids.ts';
 import { can, type User } from '#lib/plan/rules.ts';
+import { inTurns } from '#server/in-turns.ts';
+import { csvCell } from '#server/store/audit-list.ts';
 import { done, programmeOf, refused, type Answer } from '#server/store/plain-command.ts';
 import type { Database } from '#server/store/query.ts';
 import type { Outcome } from '#server/store/reading-outcomes.ts';
 import { hashOfOutcomes, MAY_NOT_ENTER, takeReadings, tryReadings } from '#server/store/readings.ts';
 import type { FileLine } from './file-line.ts';
-import { readReadingFile, type FileReading } from './reading-file.ts';
+import type { FileReading } from './reading-file.ts';
+import { readApart } from './reading-thread.ts';
 import { readWorld } from './world.ts';
 
 /** Lines of each outcome that an answer holds; more nobody reads, and they would be a large answer. */
 const MOST_OF_EACH = 500;
+/** Problems that a list of them holds. */
+const MOST_LISTED = 20_000;
 const MOST_FILE_NAME = 200;
 
 export interface FileGiven {
@@ -31,10 +36,27 @@ export async function tryImport(db: Database, { user, planId, fileName, bytes }:
 	const rows = lines.flatMap(({ given }) => given ?? []);
 	const { outcomes } = await tryReadings(db, planId, rows, { fromFile: true });
 	let at = 0;
-	const tried = lines.map((line): TriedLine => triedLine(line, line.given ? (outcomes[at++] ?? null) : null));
+	const tried: TriedLine[] = [];
+	await inTurns(lines, (line) => tried.push(triedLine(line, line.given ? (outcomes[at++] ?? null) : null)));
 	const counts = Object.fromEntries(LINE_OUTCOMES.map((outcome) => [outcome, tried.filter((line) => line.outcome === outcome).length])) as Record<LineOutcome, number>;
 	const shown = LINE_OUTCOMES.flatMap((outcome) => tried.filter((line) => line.outcome === outcome).slice(0, MOST_OF_EACH)).sort((one, other) => one.line - other.line);
-	return done({ fileName: nameOf(fileName), fileHash: hashOf(bytes), outcomeHash: hashOfOutcomes(outcomes), form, counts, suppressed, notes, unknownMeasures, lines: shown, linesLeftOut: tried.length - shown.length });
+	return done({ fileName: nameOf(fileName), fileHash: hashOf(bytes), outcomeHash: await hashOfOutcomes(outcomes), form, counts, suppressed, notes, unknownMeasures, lines: shown, linesLeftOut: tried.length - shown.length });
+}
+
+/** The problems of a file as a CSV of its own, a line each: an answer to a trial shows only the first of many. Stores nothing. */
+export async function listProblems(db: Database, { user, planId, bytes }: FileGiven): Promise<Answer<string>> {
+	const reading = await readFor(db, { user, planId, bytes });
+	if (!reading.ok) return reading;
+	const rows: string[] = ['line,column,problem'];
+	let more = 0;
+	await inTurns(reading.value.lines, ({ line, problems }) => {
+		for (const { column, problem } of problems) {
+			if (rows.length > MOST_LISTED) more += 1;
+			else rows.push([String(line), column ?? '', problem].map(csvCell).join(','));
+		}
+	});
+	if (more > 0) rows.push(`,,${csvCell(`And ${more.toLocaleString('en-GB')} more. Mend these first and check the file again.`)}`);
+	return done(`\ufeff${rows.join('\r\n')}\r\n`);
 }
 
 export interface ImportToMake extends FileGiven {
@@ -62,7 +84,7 @@ async function readFor(db: Database, { user, planId, bytes, at }: { user: User; 
 	const programme = await programmeOf(db, planId);
 	if (programme === null) return refused('not-found', 'There is no such plan.');
 	if (!can(user, 'edit', programme)) return refused('no-access', MAY_NOT_ENTER);
-	const read = await readReadingFile(bytes, await readWorld(db, planId, todayInLondon(at)));
+	const read = await readApart({ bytes, world: await readWorld(db, planId, todayInLondon(at)) });
 	return read.ok ? done(read.value) : refused('invalid', read.message);
 }
 

@@ -1,15 +1,19 @@
 /** Files in our own columns, one value a line. */
 import { READING_STATUSES, type ReadingStatus } from '#lib/kpi/readings.ts';
 import { readDays, type DayCell } from './days.ts';
+import { isDecimalComma, mayBeDecimalComma } from './figures.ts';
 import { isSuppressed, lineOf, type LineProblem, type Lines } from './file-line.ts';
 import { textOf } from './cell.ts';
 import type { Table } from './table.ts';
-import { namesIn, type World } from './world.ts';
+import { namesIn } from './names.ts';
+import type { World } from './world.ts';
 
 export const OUR_COLUMNS = ['measure_id', 'place_code', 'period_start', 'period_end', 'value', 'numerator', 'denominator', 'lower_ci', 'upper_ci', 'status', 'source', 'extracted_on'] as const;
 type Column = (typeof OUR_COLUMNS)[number];
 const REQUIRED: readonly Column[] = ['measure_id', 'place_code', 'period_start', 'period_end', 'value'];
 const CALLED = { periodStart: 'period_start', periodEnd: 'period_end', value: 'value', numerator: 'numerator', denominator: 'denominator', lowerCi: 'lower_ci', upperCi: 'upper_ci', status: 'status', source: 'source', extractedOn: 'extracted_on' } as const;
+
+const FIGURE_COLUMNS: readonly Column[] = ['value', 'numerator', 'denominator', 'lower_ci', 'upper_ci'];
 
 /** Where each of our columns stands; null when the file does not have those that every file needs. */
 export function ourColumns(header: readonly string[]): ReadonlyMap<Column, number> | { missing: readonly Column[] } {
@@ -32,6 +36,9 @@ export function readOurLines({ header, rows, lines }: Table, columns: ReadonlyMa
 		return read.days;
 	};
 	const [starts, ends, extracted] = [daysOf('period_start'), daysOf('period_end'), columns.has('extracted_on') ? daysOf('extracted_on') : []];
+	const figureColumns = FIGURE_COLUMNS.filter((column) => columns.has(column));
+	/** A figure that is only one with a decimal comma: then no comma of the file is known to part thousands. */
+	const decimalComma = rows.flatMap((row) => figureColumns.map((column) => textOf(row[at(column)]))).find(isDecimalComma);
 	const unknown = new Map<string, number>();
 	let withoutStatus = 0;
 	const read = rows.flatMap((row, index) => {
@@ -55,6 +62,12 @@ export function readOurLines({ header, rows, lines }: Table, columns: ReadonlyMa
 		const status = statusOf(textOf(row[at('status')]));
 		if (status === null) problems.push({ column: 'status', problem: `“${textOf(row[at('status')]).slice(0, 40)}” is no status. Write provisional or final.` });
 		if (textOf(row[at('status')]) === '') withoutStatus += 1;
+		if (decimalComma !== undefined) {
+			for (const column of figureColumns) {
+				const text = textOf(row[at(column)]);
+				if (mayBeDecimalComma(text)) problems.push({ column, problem: `The comma in “${text}” may be a decimal one, as in “${decimalComma}” it must be. Write figures with a point, such as 64.6.` });
+			}
+		}
 		const parts = {
 			line: lines[index] ?? 0,
 			kpi: 'thing' in kpi ? kpi.thing : null,

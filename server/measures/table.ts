@@ -2,7 +2,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { MOST_FILE_BYTES, MOST_FILE_LINES } from '#lib/kpi/readings.ts';
 import { textOf, type Cell, type Read } from './cell.ts';
-import { readWorkbook } from './workbook.ts';
+import { readWorkbook, type SheetRead } from './workbook.ts';
 
 export interface Table {
 	header: readonly string[];
@@ -18,13 +18,22 @@ const TOO_MANY = `The file has more than ${MOST_FILE_LINES.toLocaleString('en-GB
 /** A line longer than this is no line of readings, but a quotation mark that was never closed. */
 const LONGEST_LINE = 100_000;
 
-/** Reads the cells of a file; a refusal says in plain words what it is or what is wrong with it. */
-export async function readTable(bytes: Uint8Array): Promise<Read<Table>> {
+/**
+ * Reads the cells of a file; a refusal says in plain words what it is or what is wrong with it.
+ * @param isHeading whether names are those of columns of readings, by which a workbook's sheet is chosen
+ */
+export async function readTable(bytes: Uint8Array, isHeading: (names: readonly string[]) => boolean): Promise<Read<Table>> {
 	if (bytes.length > MOST_FILE_BYTES) return no(`The file is larger than ${MOST_FILE_BYTES / 1024 / 1024} MB. Split it, by measure or by year, and import the parts.`);
 	if (bytes.length === 0) return no('The file is empty.');
-	if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return fromSheet(await readWorkbook(bytes));
+	if (isWorkbook(bytes)) return fromSheet(await readWorkbook(bytes, isHeading));
+	if (startsWith(bytes, [0x25, 0x50, 0x44, 0x46, 0x2d])) return no('This is a PDF, whatever its name ends in. Ask for the figures as a CSV file or an Excel workbook.');
 	if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return no('This is a workbook of the old kind (.xls), or one with a password. Save it as .xlsx or CSV, without a password, and choose that file.');
 	return fromCsv(bytes);
+}
+
+/** Whether a file says of itself that it is a zip, as workbooks are. */
+export function isWorkbook(bytes: Uint8Array): boolean {
+	return startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]);
 }
 
 function no(message: string): { ok: false; message: string } {
@@ -35,21 +44,26 @@ function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
 	return signature.every((byte, index) => bytes[index] === byte);
 }
 
-function fromSheet(read: Read<Cell[][]>): Read<Table> {
+function fromSheet(read: Read<SheetRead>): Read<Table> {
 	if (!read.ok) return read;
-	const all = read.value.map((row, index) => ({ row, line: index + 1 })).filter(({ row }) => row.some((cell) => cell !== null && cell !== ''));
-	return asTable(all, []);
+	const all = read.value.rows.map((row, index) => ({ row, line: index + 1 })).filter(({ row }) => row.some((cell) => cell !== null && cell !== ''));
+	return asTable(all, read.value.notes);
 }
 
 function fromCsv(bytes: Uint8Array): Read<Table> {
-	const { text, notes } = decoded(bytes);
+	const { text: whole, notes } = decoded(bytes);
+	// Spreadsheet programs say so in a line of its own what their values are parted by.
+	const [said = '', separator] = /^\ufeff?sep=([,;\t])\r?\n/.exec(whole) ?? [];
+	const text = whole.slice(said.length);
 	if (text.includes('\0')) return no('This is neither a CSV file nor an Excel workbook. Choose a file that ends in .csv or .xlsx.');
-	if (linesIn(text) > MOST_FILE_LINES * 2) return no(TOO_MANY);
+	const { count, longest } = linesIn(text);
+	if (count > MOST_FILE_LINES * 2) return no(TOO_MANY);
+	if (longest > LONGEST_LINE) return no(`The file has a line of ${longest.toLocaleString('en-GB')} characters, which is no line of readings. Choose a CSV file or an Excel workbook of readings.`);
 	const all: { row: string[]; line: number }[] = [];
 	try {
 		parse(text, {
 			bom: true,
-			delimiter: delimiterOf(text),
+			delimiter: separator ?? delimiterOf(text),
 			skip_empty_lines: true,
 			skip_records_with_empty_values: true,
 			relax_column_count: true,
@@ -57,7 +71,7 @@ function fromCsv(bytes: Uint8Array): Read<Table> {
 			max_record_size: LONGEST_LINE,
 			on_record: (record: string[], { lines }) => {
 				// The count stands at the record's last line; a cell may hold line breaks.
-				all.push({ row: record, line: lines - record.reduce((sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0) });
+				all.push({ row: record, line: lines + (said === '' ? 0 : 1) - record.reduce((sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0) });
 				return null;
 			}
 		});
@@ -74,7 +88,6 @@ function asTable(all: { row: Cell[]; line: number }[], notes: string[]): Read<Ta
 	if (!head) return no('The file is empty.');
 	if (rest.length > MOST_FILE_LINES) return no(TOO_MANY);
 	const header = head.row.map((cell) => textOf(cell));
-	if (rest.length === 0) return no('The file has a heading and no lines under it.');
 	return { ok: true, value: { header, rows: rest.map(({ row }) => row), lines: rest.map(({ line }) => line), notes } };
 }
 
@@ -82,6 +95,10 @@ function asTable(all: { row: Cell[]; line: number }[], notes: string[]): Read<Ta
 function decoded(bytes: Uint8Array): { text: string; notes: string[] } {
 	if (startsWith(bytes, [0xff, 0xfe])) return { text: new TextDecoder('utf-16le').decode(bytes), notes: [] };
 	if (startsWith(bytes, [0xfe, 0xff])) return { text: new TextDecoder('utf-16be').decode(bytes), notes: [] };
+	// Without a mark: the first two characters are plain ones.
+	const [one, two, three, four] = bytes;
+	if (one && three && two === 0 && four === 0) return { text: new TextDecoder('utf-16le').decode(bytes), notes: [] };
+	if (two && four && one === 0 && three === 0) return { text: new TextDecoder('utf-16be').decode(bytes), notes: [] };
 	try {
 		return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), notes: [] };
 	} catch {
@@ -90,10 +107,14 @@ function decoded(bytes: Uint8Array): { text: string; notes: string[] } {
 	}
 }
 
-function linesIn(text: string): number {
-	let lines = 1;
-	for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
-	return lines;
+function linesIn(text: string): { count: number; longest: number } {
+	let [count, longest, from] = [1, 0, 0];
+	for (const { index } of text.matchAll(/\r\n?|\n/g)) {
+		longest = Math.max(longest, index - from);
+		from = index;
+		count += 1;
+	}
+	return { count, longest: Math.max(longest, text.length - from) };
 }
 
 /** What the heading's cells are parted by: whichever of the three it has most of, outside quotation marks. */

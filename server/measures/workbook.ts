@@ -1,41 +1,88 @@
-/** The cells of a workbook's first sheet. What it unpacks to is measured first, as a small file can hold far more than memory does. */
-import { inflateRawSync } from 'node:zlib';
+/** The cells of a workbook's sheet of readings. What it unpacks to is measured first. */
 import { readSheet } from 'read-excel-file/universal';
-import type { Cell, Read } from './cell.ts';
+import { textOf, type Cell, type Read } from './cell.ts';
+import { markCells, percentStyles, reachOf, relationsOf, sheetsOf, type Sheet } from './sheet-xml.ts';
+import { entriesOf, unpacked } from './zip.ts';
 
-/** Bytes that all parts of a workbook may unpack to. */
-const MOST_UNPACKED = 300 * 1024 * 1024;
+/** Bytes that all parts of a workbook may unpack to; 200,000 lines come to about 130 MB. */
+const MOST_UNPACKED = 160 * 1024 * 1024;
 /** Cells from A1 to the last that is used; empty ones between count, as they take room too. */
 const MOST_CELLS = 12_000_000;
+/** Sheets that are looked into for the readings. */
+const MOST_SHEETS = 12;
 
 const DAMAGED = 'This workbook cannot be read: it is damaged, or has a password. Save it again as .xlsx or CSV and choose that file.';
 const TOO_LARGE = 'This workbook holds too much to be read at once. Copy the readings alone to a new workbook, or save them as CSV.';
+const NO_WORKBOOK = 'This file is not an Excel workbook with a sheet in it. Choose a file that ends in .csv or .xlsx.';
 
-export async function readWorkbook(bytes: Uint8Array): Promise<Read<Cell[][]>> {
-	const problem = problemOf(bytes);
-	if (problem !== null) return { ok: false, message: problem };
+export interface SheetRead {
+	rows: Cell[][];
+	/** Which sheet was read, where there are several. */
+	notes: string[];
+}
+
+/**
+ * Reads the first sheet that is not hidden and has a heading of readings; where none has, the first that is not hidden.
+ * @param isHeading whether a sheet's first row that holds anything names the columns of readings
+ */
+export async function readWorkbook(bytes: Uint8Array, isHeading: (names: readonly string[]) => boolean): Promise<Read<SheetRead>> {
+	const parts = partsOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+	if (typeof parts === 'string') return { ok: false, message: parts };
+	const visible = parts.sheets.filter(({ hidden }) => !hidden);
+	if (visible.length === 0) return { ok: false, message: 'Every sheet of this workbook is hidden. Show the sheet with the readings, save the workbook and choose it again.' };
+	let first: { sheet: Sheet; rows: Cell[][] } | null = null;
+	let found: { sheet: Sheet; rows: Cell[][] } | null = null;
+	for (const sheet of visible.slice(0, MOST_SHEETS)) {
+		const rows = await rowsOf(bytes, sheet);
+		if (rows === null) return { ok: false, message: DAMAGED };
+		first ??= { sheet, rows };
+		const head = rows.find((row) => row.some((cell) => textOf(cell) !== ''));
+		if (!head || !isHeading(head.map(textOf))) continue;
+		found = { sheet, rows };
+		break;
+	}
+	const { sheet, rows } = found ?? first ?? { sheet: null, rows: [] };
+	const others = parts.sheets.filter((each) => each !== sheet);
+	const notes = sheet && others.length > 0 ? [`Read from the sheet “${shown(sheet.name)}”. What other sheets hold is not read: ${others.slice(0, 5).map(({ name, hidden }) => `“${shown(name)}”${hidden ? ', hidden' : ''}`).join('; ')}${others.length > 5 ? '; …' : ''}.`] : [];
+	for (const { row, column, text } of parts.marksOf(sheet)) {
+		const cells = rows[row];
+		const cell = cells?.[column];
+		// As the sheet shows it: 0.646 in a cell of percentages is 64.6%, and an error is no empty cell.
+		if (cells && column < cells.length) cells[column] = text ?? (typeof cell === 'number' ? `${Number((cell * 100).toPrecision(12))}%` : (cell ?? null));
+	}
+	return { ok: true, value: { rows, notes } };
+}
+
+function shown(name: string): string {
+	return name.length > 40 ? `${name.slice(0, 40)}…` : name;
+}
+
+/** A sheet's rows by the package; null when it cannot read them. */
+async function rowsOf(bytes: Uint8Array, { number }: Sheet): Promise<Cell[][] | null> {
+	const copy = new ArrayBuffer(bytes.length);
+	new Uint8Array(copy).set(bytes);
 	try {
 		// The package's types call a date's cell the type of the constructor.
-		const rows = (await readSheet(asBuffer(bytes))) as unknown as (string | number | boolean | Date | null)[][];
-		return { ok: true, value: rows.map((row) => row.map((cell) => (typeof cell === 'boolean' ? String(cell).toUpperCase() : cell))) };
+		const rows = (await readSheet(copy, number)) as unknown as (string | number | boolean | Date | null)[][];
+		return rows.map((row) => row.map((cell) => (typeof cell === 'boolean' ? String(cell).toUpperCase() : cell)));
 	} catch (error) {
 		// Whatever it throws for a file that is no workbook, or one that is damaged, comes to the same for the person.
-		if (error instanceof Error) return { ok: false, message: DAMAGED };
+		if (error instanceof Error) return null;
 		throw error;
 	}
 }
 
-function asBuffer(bytes: Uint8Array): ArrayBuffer {
-	const copy = new ArrayBuffer(bytes.length);
-	new Uint8Array(copy).set(bytes);
-	return copy;
+interface Parts {
+	sheets: Sheet[];
+	marksOf(sheet: Sheet | null): ReturnType<typeof markCells>;
 }
 
-/** Null for a zip file of bearable content; otherwise what is wrong. */
-function problemOf(bytes: Uint8Array): string | null {
-	const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** What there is of a zip file of bearable content; otherwise what is wrong with it. */
+function partsOf(buffer: Buffer): Parts | string {
 	let left = MOST_UNPACKED;
-	let sheets = 0;
+	let count = 0;
+	const texts = new Map<string, string>();
+	const entries = new Map<string, Parameters<typeof unpacked>[1]>();
 	for (const entry of entriesOf(buffer)) {
 		if (entry === 'damaged') return DAMAGED;
 		// What is not read, such as pictures, is never unpacked.
@@ -44,57 +91,23 @@ function problemOf(bytes: Uint8Array): string | null {
 		if (content === 'too large') return TOO_LARGE;
 		if (content === 'damaged') return DAMAGED;
 		left -= content.length;
+		entries.set(entry.name, entry);
+		if (/^xl\/(workbook|styles)\.xml$|^xl\/_rels\/workbook\.xml\.rels$/.test(entry.name)) texts.set(entry.name, content.toString('utf8'));
 		if (!/worksheets\/[^/]+\.xml$/.test(entry.name)) continue;
-		sheets += 1;
+		count += 1;
 		if (reachOf(content.toString('latin1')) > MOST_CELLS) return TOO_LARGE;
 	}
-	return sheets === 0 ? 'This file is not an Excel workbook with a sheet in it. Choose a file that ends in .csv or .xlsx.' : null;
-}
-
-interface Entry {
-	name: string;
-	method: number;
-	size: number;
-	at: number;
-}
-
-/** The entries of a zip file by its central directory. */
-function* entriesOf(buffer: Buffer): Generator<Entry | 'damaged'> {
-	const end = buffer.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-	if (end === -1 || end + 22 > buffer.length) return yield 'damaged';
-	const count = buffer.readUInt16LE(end + 10);
-	let at = buffer.readUInt32LE(end + 16);
-	for (let index = 0; index < count; index += 1) {
-		if (at + 46 > buffer.length || buffer.readUInt32LE(at) !== 0x02014b50) return yield 'damaged';
-		const nameLength = buffer.readUInt16LE(at + 28);
-		const name = buffer.toString('utf8', at + 46, at + 46 + nameLength);
-		yield { name, method: buffer.readUInt16LE(at + 10), size: buffer.readUInt32LE(at + 20), at: buffer.readUInt32LE(at + 42) };
-		at += 46 + nameLength + buffer.readUInt16LE(at + 30) + buffer.readUInt16LE(at + 32);
-	}
-}
-
-function unpacked(buffer: Buffer, { method, size, at }: Entry, most: number): Buffer | 'too large' | 'damaged' {
-	if (most <= 0) return 'too large';
-	if (at + 30 > buffer.length) return 'damaged';
-	const from = at + 30 + buffer.readUInt16LE(at + 26) + buffer.readUInt16LE(at + 28);
-	const packed = buffer.subarray(from, from + size);
-	if (method === 0) return packed;
-	if (method !== 8) return 'damaged';
-	try {
-		return inflateRawSync(packed, { maxOutputLength: most });
-	} catch (error) {
-		return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'too large' : 'damaged';
-	}
-}
-
-/** Rows times columns, from A1 to the last cell or row that the sheet names. */
-function reachOf(xml: string): number {
-	let [rows, columns] = [0, 0];
-	for (const [, letters = '', digits = ''] of xml.matchAll(/\sr=["']([A-Z]{0,3})(\d{1,9})["']/g)) {
-		rows = Math.max(rows, Number(digits));
-		let column = 0;
-		for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
-		columns = Math.max(columns, column);
-	}
-	return rows * columns;
+	if (count === 0) return NO_WORKBOOK;
+	const relations = relationsOf(texts.get('xl/_rels/workbook.xml.rels') ?? '');
+	const sheets = sheetsOf(texts.get('xl/workbook.xml') ?? '', relations);
+	if (sheets.length === 0) return NO_WORKBOOK;
+	const styles = percentStyles(texts.get('xl/styles.xml') ?? '');
+	return {
+		sheets,
+		marksOf: (sheet) => {
+			const entry = entries.get(sheet?.path ?? '');
+			const content = entry && unpacked(buffer, entry, MOST_UNPACKED);
+			return content instanceof Buffer ? markCells(content.toString('utf8'), styles) : [];
+		}
+	};
 }
