@@ -1,7 +1,7 @@
 /** The SMART check of a whole programme, as a list that leads to each field. */
 import type { SmartLetter } from './conversation.ts';
 import type { Kpi, Milestone, PlanInfo } from './fields.ts';
-import { kpiSmartProblems, planEnds, smartProblems } from './smart.ts';
+import { kpiSmartProblems, planEnds, smartCounts, smartProblems } from './smart.ts';
 
 export interface SmartListed {
 	letter: SmartLetter;
@@ -18,7 +18,7 @@ export interface SmartListed {
 export function smartList(slug: string, { milestones, kpis, info }: { milestones: readonly Milestone[]; kpis: readonly Kpi[]; info: PlanInfo | null }): SmartListed[] {
 	const root = `/programmes/${slug}`;
 	const ends = planEnds(info);
-	const counted = milestones.filter(({ archived, status }) => !archived && status !== 'closed').toSorted((one, other) => one.ref.localeCompare(other.ref, 'en-GB', { numeric: true }));
+	const counted = milestones.filter(smartCounts).toSorted((one, other) => one.ref.localeCompare(other.ref, 'en-GB', { numeric: true }));
 	const measures = kpis.filter(({ archived }) => !archived).toSorted((one, other) => one.title.localeCompare(other.title, 'en-GB', { numeric: true }));
 	return [
 		...counted.flatMap((each) => smartProblems(each).map(({ letter, field, words }): SmartListed => ({ letter, kind: 'milestone', ref: each.ref, title: each.title, words, href: `${root}/plan?milestone=${encodeURIComponent(each.ref || each.id)}#smart-${field}` }))),

@@ -20,16 +20,16 @@ describe('a baseline as typed', () => {
 	const before = { value: 66.9, asAt: '2022/23' };
 
 	it('keeps its period when the figure changes, and has none at first', () => {
-		expect(parseBaselineFigure('70.1%', 'Luton', before)).toEqual({ ok: true, value: { value: 70.1, asAt: '2022/23' } });
-		expect(parseBaselineFigure('1,234', 'Luton', undefined)).toEqual({ ok: true, value: { value: 1234, asAt: null } });
+		expect(parseBaselineFigure('70.1%', 'Luton', before, '%')).toEqual({ ok: true, value: { value: 70.1, asAt: '2022/23' } });
+		expect(parseBaselineFigure('1,234', 'Luton', undefined, '%')).toEqual({ ok: true, value: { value: 1234, asAt: null } });
 	});
 
 	it('goes when the figure is cleared', () => {
-		expect(parseBaselineFigure('  ', 'Luton', before)).toEqual({ ok: true, value: undefined });
+		expect(parseBaselineFigure('  ', 'Luton', before, '%')).toEqual({ ok: true, value: undefined });
 	});
 
 	it('names the place and what was typed when it is no number', () => {
-		expect(parseBaselineFigure('7O', 'Luton', before)).toEqual({ ok: false, problem: 'Luton: “7O” is not a number. Enter a figure such as 70.' });
+		expect(parseBaselineFigure('7O', 'Luton', before, '%')).toEqual({ ok: false, problem: 'Luton: “7O” is not a number. Enter a figure such as 70.' });
 	});
 
 	it('takes a period as the source writes it, up to its length', () => {
@@ -58,12 +58,17 @@ describe('a target as typed', () => {
 	const before = { value: 75, by: '2028-03-31' };
 
 	it('keeps its day when the figure changes, and goes when it is cleared', () => {
-		expect(parseTargetFigure('80', before)).toEqual({ ok: true, value: { value: 80, by: '2028-03-31' } });
-		expect(parseTargetFigure('', before)).toEqual({ ok: true, value: null });
+		expect(parseTargetFigure('80', before, '%')).toEqual({ ok: true, value: { value: 80, by: '2028-03-31' } });
+		expect(parseTargetFigure('', before, '%')).toEqual({ ok: true, value: null });
+	});
+
+	it('of another unit is not taken', () => {
+		expect(parseTargetFigure('£80', before, '%')).toMatchObject({ ok: false, problem: expect.stringContaining('in %, not in £') });
+		expect(parseBaselineFigure('70%', 'Luton', undefined, 'beds')).toMatchObject({ ok: false, problem: expect.stringContaining('in beds, not in %') });
 	});
 
 	it('says what is no number, and keeps nothing of it', () => {
-		expect(parseTargetFigure('about 80', before)).toMatchObject({ ok: false });
+		expect(parseTargetFigure('about 80', before, '%')).toMatchObject({ ok: false });
 	});
 
 	it('reads the day as any date is typed, and wants the figure first', () => {

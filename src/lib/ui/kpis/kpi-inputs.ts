@@ -4,7 +4,8 @@
  */
 import { parseDay, type Day } from '#lib/plan/dates.ts';
 import { FIELDS, type Direction, type KpiBaseline, type KpiTarget, type Parsed } from '#lib/plan/fields.ts';
-import { formatFigure, parseFigure } from '#lib/plan/inputs.ts';
+import { formatFigure } from '#lib/plan/inputs.ts';
+import { parseFigureIn } from '#lib/plan/units.ts';
 
 export const DIRECTION_SENTENCES: Record<Direction, string> = {
 	increase: 'Higher is better',
@@ -23,10 +24,10 @@ export function writeFigure(value: number, unit: string): string {
 	return /^[a-z]{1,12}$/i.test(unit) ? `${figure} ${unit}` : figure;
 }
 
-/** Reads the baseline of a place as typed. The period it had stays. */
-export function parseBaselineFigure(typed: string, place: string, before: KpiBaseline | undefined): Parsed<KpiBaseline | undefined> {
+/** Reads the baseline of a place as typed, in the KPI's unit. The period it had stays. */
+export function parseBaselineFigure(typed: string, place: string, before: KpiBaseline | undefined, unit: string): Parsed<KpiBaseline | undefined> {
 	if (typed.trim() === '') return ok(undefined);
-	const figure = parseFigure(typed, place);
+	const figure = parseFigureIn(unit, typed, place);
 	return figure.ok ? ok({ value: figure.value, asAt: before?.asAt ?? null }) : figure;
 }
 
@@ -55,10 +56,10 @@ export function parsePeriod(typed: string, place: string, before: KpiBaseline | 
 	return wrong(`${place}: a period can hold 20 characters, such as 2022/23 or Jun 2024.`);
 }
 
-/** Reads the figure of a target. Its day stays. */
-export function parseTargetFigure(typed: string, before: KpiTarget | null): Parsed<KpiTarget | null> {
+/** Reads the figure of a target, in the KPI's unit. Its day stays. */
+export function parseTargetFigure(typed: string, before: KpiTarget | null, unit: string): Parsed<KpiTarget | null> {
 	if (typed.trim() === '') return ok(null);
-	const figure = parseFigure(typed, 'Target');
+	const figure = parseFigureIn(unit, typed, 'Target');
 	return figure.ok ? ok({ value: figure.value, by: before?.by ?? null }) : figure;
 }
 
