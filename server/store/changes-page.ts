@@ -1,22 +1,37 @@
-/** What the page of changes asks for: the plans somebody may read, the last review, and what changed between two days. */
-import { sql } from 'drizzle-orm';
-import { instantOf } from '#lib/plan/as-of.ts';
+/** What the page of changes, and programs, ask for: what changed between two moments in the programmes somebody may read. */
+import { desc } from 'drizzle-orm';
+import { review } from '#drizzle/reviews.server.ts';
+import { changesAsked, type ChangesAsked, type ReviewHeld } from '#lib/plan/changes-asked.ts';
 import type { Day } from '#lib/plan/dates.ts';
-import type { PlanId } from '#lib/plan/ids.ts';
+import type { User } from '#lib/plan/rules.ts';
 import type { ProgrammeChanges } from '#lib/plan/what-changed.ts';
-import { rowsOf, type Database } from './query.ts';
+import { firstKnownDay } from './as-of.ts';
+import { readableProgrammes } from './programmes.ts';
+import type { Database } from './query.ts';
 import { whatChanged } from './what-changed.ts';
 
-/** The day of the newest review that was closed; null when there is none. */
-export async function lastReviewDay(db: Database): Promise<Day | null> {
-	const [row] = await rowsOf<{ day: Day }>(db, sql`select held_on::text as day from review where closed_at is not null order by held_on desc limit 1`);
-	return row?.day ?? null;
+export interface ChangesFound {
+	asked: ChangesAsked;
+	/** None where what was asked for cannot be compared. */
+	changes: ProgrammeChanges[];
+	/** How many programmes the asker may read. */
+	programmes: number;
+	/** All reviews, the newest first; none for somebody who may read no programme. */
+	reviews: ReviewHeld[];
+	/** The day of the first commit to any plan. */
+	first: Day | null;
 }
 
 /**
- * What changed after a day, until the end of another (R2). Which plans somebody may read is the caller's to check (T8).
- * @param today where `to` is today, the plans are compared as they are now
+ * What changed in the programmes that somebody may read (T8, R2).
+ * @param typed the two ends as the address gives them; '' for the usual ones
  */
-export async function changesBetween(db: Database, planIds: readonly PlanId[], { from, to, today }: { from: Day; to: Day; today: Day }): Promise<ProgrammeChanges[]> {
-	return whatChanged(db, planIds, instantOf(from), to >= today ? null : instantOf(to));
+export async function changesFor(db: Database, user: User, typed: { from: string; to: string }, now: Date): Promise<ChangesFound> {
+	const readable = await readableProgrammes(db, user);
+	const reviews = readable.length === 0 ? [] : await db.select({ id: review.id, heldOn: review.heldOn, closedAt: review.closedAt }).from(review).orderBy(desc(review.heldOn));
+	const first = await firstKnownDay(db);
+	const asked = changesAsked(typed, { now, first, reviews });
+	const { from, to, problem } = asked;
+	const plans = readable.map(({ planId }) => planId);
+	return { asked, changes: problem || from.until === null ? [] : await whatChanged(db, plans, from.until, to.until), programmes: plans.length, reviews, first };
 }

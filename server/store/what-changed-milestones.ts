@@ -3,8 +3,9 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Day } from '#lib/plan/dates.ts';
 import type { LeadKind, Status } from '#lib/plan/fields.ts';
 import type { MilestoneId, PlanId } from '#lib/plan/ids.ts';
-import type { Between, MilestoneState } from '#lib/plan/what-changed.ts';
-import { knownSql, withinSql, type Until, type Window } from './as-of.ts';
+import { betweenFrom, type Between, type Move } from '#lib/plan/what-changed-between.ts';
+import type { MilestoneState } from '#lib/plan/what-changed.ts';
+import { knownSql, stoodSql, withinSql, type Until, type Window } from './as-of.ts';
 import { listOf } from './figures.ts';
 import { rowsOf, type Database } from './query.ts';
 
@@ -28,30 +29,43 @@ interface StateColumns {
 	leads: string;
 }
 type Prefixed<Prefix extends string, Columns> = { [Key in keyof Columns & string as `${Prefix}${Key}`]: Columns[Key] };
-type TouchedRow = { plan_id: PlanId; id: MilestoneId } & StateColumns & Prefixed<'was_', { [Key in keyof StateColumns]: StateColumns[Key] | null }>;
+/** What of the earlier state is the same as in the later one is null: of thousands of milestones most would be sent twice. */
+type TouchedRow = { plan_id: PlanId; id: MilestoneId; was_there: boolean } & StateColumns & Prefixed<'was_', { [Key in keyof StateColumns]: StateColumns[Key] | null }>;
 
 /** Every milestone of these plans of which a version began within the window. */
 export async function touchedMilestones(db: Database, planIds: readonly PlanId[], window: Window): Promise<Touched[]> {
+	const period = (of: SQL) => ({ from: sql`${of}.valid_from`, to: sql`${of}.valid_to` });
 	const rows = await rowsOf<TouchedRow>(
 		db,
-		sql`with touched as (
-			select distinct v.plan_id, v.id from milestone_version v where v.plan_id in (${listOf(planIds)}) and ${withinSql(sql`v.valid_from`, window)}
+		// The version that stands at the end began within the window, and the one it took the place of ended within it: two stretches of the indexes.
+		// Materialized, since the planner takes what began lately and still stands for less than it is, and would look up the other one by one.
+		sql`with earlier as materialized (
+			select v.* from milestone_version v where ${stoodSql(period(sql`v`), window.from)} and coalesce(v.valid_to, 'infinity'::timestamptz) < ${window.to?.toISOString() ?? 'infinity'}::timestamptz
 		)
-		select t.plan_id, t.id, ${stateColumns('now', '')}, ${stateColumns('was', 'was_')}
-		from touched t cross join lateral (${versionAt(window.to)}) now left join lateral (${versionAt(window.from)}) was on true`
+		select now.plan_id, now.id, was.id is not null as was_there, ${nowColumns()}, ${wasColumns()}
+		from milestone_version now left join earlier was on was.plan_id = now.plan_id and was.id = now.id
+		where now.plan_id in (${listOf(planIds)}) and ${withinSql(sql`now.valid_from`, window)} and ${stoodSql(period(sql`now`), window.to)}`
 	);
 	return rows.map((row) => ({ planId: row.plan_id, id: row.id, was: wasOf(row), now: stateOf(row) }));
 }
 
-/** The version that stood: from its first on, a milestone always has one. */
-function versionAt(until: Until): SQL {
-	return sql`select v.* from milestone_version v where v.plan_id = t.plan_id and v.id = t.id and ${knownSql(sql`v.valid_from`, until)} order by v.valid_from desc limit 1`;
+const STATE_COLUMNS: Record<keyof StateColumns, string> = { ref: '', title: '', status: '', forecast: '::text', actual: '::text', date_reason: '', done_when: '', archived: '', leads: '::text' };
+/** They can be null themselves, which then does not mean the same. */
+const MAY_BE_NULL: readonly string[] = ['forecast', 'actual'] satisfies (keyof StateColumns)[];
+
+function nowColumns(): SQL {
+	return sql.join(
+		Object.entries(STATE_COLUMNS).map(([name, cast]) => sql`now.${sql.identifier(name)}${sql.raw(cast)} as ${sql.identifier(name)}`),
+		sql`, `
+	);
 }
 
-const STATE_COLUMNS: Record<keyof StateColumns, string> = { ref: '', title: '', status: '', forecast: '::text', actual: '::text', date_reason: '', done_when: '', archived: '', leads: '::text' };
-function stateColumns(of: 'was' | 'now', prefix: 'was_' | ''): SQL {
+function wasColumns(): SQL {
 	return sql.join(
-		Object.entries(STATE_COLUMNS).map(([name, cast]) => sql`${sql.identifier(of)}.${sql.identifier(name)}${sql.raw(cast)} as ${sql.identifier(`${prefix}${name}`)}`),
+		Object.entries(STATE_COLUMNS).map(([name, cast]) => {
+			const [was, now] = [sql`was.${sql.identifier(name)}${sql.raw(cast)}`, sql`now.${sql.identifier(name)}${sql.raw(cast)}`];
+			return sql`${MAY_BE_NULL.includes(name) ? was : sql`nullif(${was}, ${now})`} as ${sql.identifier(`was_${name}`)}`;
+		}),
 		sql`, `
 	);
 }
@@ -61,35 +75,68 @@ function stateOf({ ref, title, status, forecast, actual, date_reason: dateReason
 }
 
 function wasOf(row: TouchedRow): MilestoneState | null {
-	if (row.was_status === null) return null;
+	if (!row.was_there) return null;
 	return stateOf({
-		ref: row.was_ref ?? '',
-		title: row.was_title ?? '',
-		status: row.was_status,
+		ref: row.was_ref ?? row.ref,
+		title: row.was_title ?? row.title,
+		status: row.was_status ?? row.status,
 		forecast: row.was_forecast,
 		actual: row.was_actual,
-		date_reason: row.was_date_reason ?? '',
-		done_when: row.was_done_when ?? '',
-		archived: row.was_archived ?? false,
-		leads: row.was_leads ?? '{}'
+		date_reason: row.was_date_reason ?? row.date_reason,
+		done_when: row.was_done_when ?? row.done_when,
+		archived: row.was_archived ?? row.archived,
+		leads: row.was_leads ?? row.leads
 	});
 }
 
 /** The fields whose changes are told of. */
 const TOLD = ['added', 'archived', 'forecast', 'dateReason', 'status', 'title', 'doneWhen', 'leads'];
 
-/** By `planId/milestoneId`: of each field how often it was changed within the window, by whom last and when. */
+interface MoveRow {
+	plan_id: PlanId;
+	entity_id: string;
+	field: string;
+	member: string;
+	/** As JSON; of what was added, nothing: the whole record would travel for no use. */
+	old: string | null;
+	new: string | null;
+	/** Milliseconds. */
+	at: number;
+	account_id: string | null;
+}
+
+/** By `planId/milestoneId`: of each field that is another in the end how often it moved within the window, by whom and when, without what was undone. */
 export async function betweenOf(db: Database, planIds: readonly PlanId[], window: Window): Promise<Map<string, Between>> {
-	const rows = await rowsOf<{ plan_id: PlanId; entity_id: string; field: string; times: number; at: number; name: string | null }>(
+	const rows = await rowsOf<MoveRow>(
 		db,
-		sql`select distinct on (c.plan_id, c.entity_id, c.field) c.plan_id, c.entity_id, c.field, w.name, (extract(epoch from c.at) * 1000)::float8 as at,
-			(count(*) over (partition by c.plan_id, c.entity_id, c.field))::int as times
-		from plan_change c left join account a on a.id = c.account_id left join person w on w.id = a.person_id
-		where c.plan_id in (${listOf(planIds)}) and ${withinSql(sql`c.at`, window)} and c.entity = 'milestone' and c.field in (${listOf(TOLD)})
-		order by c.plan_id, c.entity_id, c.field, c.seq desc, c.part desc`
+		sql`select c.plan_id, c.entity_id, c.field, c.member, case when c.field <> 'added' then c.old::text end as old, case when c.field <> 'added' then c.new::text else '' end as new,
+			(extract(epoch from c.at) * 1000)::float8 as at, c.account_id
+		from plan_change c where c.plan_id in (${listOf(planIds)}) and ${withinSql(sql`c.at`, window)} and c.entity = 'milestone' and c.field in (${listOf(TOLD)})
+		order by c.plan_id, c.seq, c.part`
 	);
+	const names = await authorNames(db, rows);
+	const moveOf = ({ new: value, at, account_id: account }: MoveRow): Move => ({ value, by: { name: names.get(account) ?? null, at: new Date(at).toISOString() } });
 	const byMilestone = Map.groupBy(rows, (row) => `${row.plan_id}/${row.entity_id}`);
-	return new Map([...byMilestone].map(([key, of]) => [key, new Map(of.map(({ field, times, name, at }) => [field, { times, by: { name, at: new Date(at).toISOString() } }]))]));
+	return new Map([...byMilestone].map(([key, of]) => [key, betweenFrom(fieldsOf(of).map(([first, ...more]) => ({ field: first.field, first: first.old, moves: [first, ...more].map(moveOf) })))]));
+}
+
+/** The rows of each field, and of each member of one that is a set, in the order of the log. */
+function fieldsOf(rows: readonly MoveRow[]): [MoveRow, ...MoveRow[]][] {
+	const fields = new Map<string, [MoveRow, ...MoveRow[]]>();
+	for (const row of rows) {
+		const key = `${row.field} ${row.member}`;
+		const earlier = fields.get(key);
+		if (earlier) earlier.push(row);
+		else fields.set(key, [row]);
+	}
+	return [...fields.values()];
+}
+
+async function authorNames(db: Database, rows: readonly MoveRow[]): Promise<Map<string | null, string>> {
+	const accounts = [...new Set(rows.flatMap(({ account_id: account }) => account ?? []))];
+	if (accounts.length === 0) return new Map();
+	const people = await rowsOf<{ id: string; name: string }>(db, sql`select a.id, w.name from account a join person w on w.id = a.person_id where a.id in (${listOf(accounts)})`);
+	return new Map(people.map(({ id, name }) => [id, name]));
 }
 
 /** By `planId/milestoneId`: the date that the baseline of then had approved, of those that were completed. */
@@ -98,12 +145,13 @@ export async function baselinesOf(db: Database, touched: readonly Touched[], unt
 	if (completed.length === 0) return new Map();
 	const rows = await rowsOf<{ plan_id: PlanId; id: MilestoneId; forecast: Day | null }>(
 		db,
-		sql`with baseline as (
+		sql`with baseline as materialized (
 			select distinct on (plan_id) plan_id, id from checkpoint
-			where baseline_no is not null and ${knownSql(sql`approved_at`, until)} and plan_id in (${listOf(completed.map(({ planId }) => planId))}) order by plan_id, baseline_no desc
+			where baseline_no is not null and ${knownSql(sql`approved_at`, until)} and plan_id in (${listOf([...new Set(completed.map(({ planId }) => planId))])}) order by plan_id, baseline_no desc
 		)
-		select baseline.plan_id, b.milestone_id as id, b.forecast::text as forecast from baseline join checkpoint_milestone b on b.checkpoint_id = baseline.id
-		where not b.archived and b.milestone_id in (${listOf(completed.map(({ id }) => id))})`
+		select completed.plan_id, completed.id, b.forecast::text as forecast
+		from jsonb_to_recordset(cast(${JSON.stringify(completed.map(({ planId, id }) => ({ plan_id: planId, id })))}::text as jsonb)) as completed(plan_id text, id text)
+		join baseline on baseline.plan_id = completed.plan_id join checkpoint_milestone b on b.checkpoint_id = baseline.id and b.milestone_id = completed.id where not b.archived`
 	);
 	return new Map(rows.map((row) => [`${row.plan_id}/${row.id}`, row.forecast]));
 }

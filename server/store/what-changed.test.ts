@@ -1,5 +1,7 @@
+import { isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kpiSignal } from '#drizzle/measures.server.ts';
+import { kpiReading, kpiRecalculation, kpiSignal, readingImport } from '#drizzle/measures.server.ts';
+import type { Variation } from '#lib/kpi/spc-types.ts';
 import { instantOf } from '#lib/plan/as-of.ts';
 import { addDays, type Day } from '#lib/plan/dates.ts';
 import { addEntity, setField } from '#lib/plan/document.ts';
@@ -126,12 +128,19 @@ describe(`what changed on the ${databaseKind}`, () => {
 		expect(await told(before)).toEqual([['Is this safe?', 'raised', name, 'CAN-01'], ['And this?', 'raised', name, 'CAN-01']]);
 		await move(one, 'closed');
 		const between = new Date(history.at.getTime() + 1);
-		expect(await told(before)).toEqual([['Is this safe?', 'closed', name, 'CAN-01'], ['And this?', 'raised', name, 'CAN-01']]);
+		expect(await told(before)).toEqual([['Is this safe?', 'passed', name, 'CAN-01'], ['And this?', 'raised', name, 'CAN-01']]);
 		await move(two, 'closed');
 		await move(two, 'reopened');
 		expect(await told(between)).toEqual([]);
 		await move(one, 'reopened');
-		expect(await told(between)).toEqual([['Is this safe?', 'raised', name, 'CAN-01']]);
+		expect(await told(between)).toEqual([['Is this safe?', 'reopened', name, 'CAN-01']]);
+		// Looked back on from before it was raised, its raising is what stands.
+		expect((await told(before))[0]?.slice(0, 2)).toEqual(['Is this safe?', 'raised']);
+		await move(one, 'closed');
+		expect(await told(between)).toEqual([]);
+		const open = new Date(history.at.getTime() + 1);
+		await move(two, 'closed');
+		expect(await told(open)).toEqual([['And this?', 'closed', name, 'CAN-01']]);
 	});
 
 	it('R2: signals new and gone, since when; other values of the same signal are no change', async () => {
@@ -141,13 +150,46 @@ describe(`what changed on the ${databaseKind}`, () => {
 			{ ...base, validFrom: at(-9), validTo: at(1), variation: 'common' },
 			{ ...base, validFrom: at(1), validTo: at(3), variation: 'improvement-high', lastValue: 1 },
 			{ ...base, validFrom: at(3), validTo: at(5), variation: 'improvement-high', lastValue: 2 },
-			{ ...base, validFrom: at(5), validTo: null, variation: 'common' }
+			{ ...base, validFrom: at(5), validTo: at(6), variation: 'common' },
+			{ ...base, validFrom: at(6), validTo: null, variation: null }
 		]);
 		const told = async (since: Date, to?: Date) => ((await changed(since, to))?.signals ?? []).map(({ title, place, from: was, to: now, at: when }) => [title, place, was, now, when]);
 		expect(await told(at(0), at(4))).toEqual([['Waiting time', 'Luton', null, 'Improving – higher than usual', at(1).toISOString()]]);
 		expect(await told(at(2), at(4))).toEqual([]);
 		expect(await told(at(4))).toEqual([['Waiting time', 'Luton', 'Improving – higher than usual', null, at(5).toISOString()]]);
 		expect(await told(at(0))).toEqual([]);
+		// Too few points to say is no signal either, so the signal was gone before.
+		expect(await told(at(5.5))).toEqual([]);
+	});
+
+	it('R2: a signal is told with who gave the readings, or set the target or the limits, that it came of', async () => {
+		const [kpiId, placeId] = ['kpi_wait' as KpiId, 'luton' as PlaceId];
+		const since = new Date(history.at.getTime() + 1);
+		const now = () => (history.at = new Date(history.at.getTime() + 86_400_000));
+		const cause = async () => (await changed(since))?.signals[0]?.by;
+		const becomes = async (variation: Variation, validFrom: Date) => {
+			await opened.db.update(kpiSignal).set({ validTo: validFrom }).where(isNull(kpiSignal.validTo));
+			await opened.db.insert(kpiSignal).values({ planId: CANCER.plan, kpiId, placeId, points: 20, variation, validFrom, validTo: null });
+		};
+		await opened.db.delete(kpiSignal);
+		await becomes('concern-high', now());
+		expect(await cause()).toBeNull();
+		const given = { planId: CANCER.plan, fileName: '', fileHash: '', added: 1, revised: 0, held: 0, accountId: USERS.reviewer.account, at: now() };
+		await opened.db.insert(readingImport).values({ id: 'im_one', ...given });
+		await opened.db.insert(kpiReading).values({ id: 're_one', planId: CANCER.plan, kpiId, placeId, periodStart: '2026-01-01', periodEnd: '2026-01-31', value: 1, status: 'final', source: '', state: 'taken', heldWhy: '', importId: 'im_one', accountId: USERS.reviewer.account, validFrom: history.at });
+		await becomes('improvement-low', history.at);
+		expect(await cause()).toEqual({ did: 'readings', name: USERS.reviewer.name });
+		const limits = { planId: CANCER.plan, kpiId, placeId: null, from: '2026-01-01', why: 'Moved', accountId: USERS.reviewer.account, at: now() };
+		await opened.db.insert(kpiRecalculation).values({ id: 'rc_one', ...limits });
+		await becomes('concern-low', history.at);
+		expect(await cause()).toEqual({ did: 'limits', name: USERS.reviewer.name });
+		await opened.db.update(kpiRecalculation).set({ endedAt: now(), endedBy: USERS.manager.account });
+		await becomes('improvement-high', history.at);
+		expect(await cause()).toEqual({ did: 'limits', name: USERS.manager.name });
+		await history.edit(CANCER.plan, (doc) => void setField(doc, { entity: 'kpi', id: kpiId, field: 'direction' }, 'decrease'));
+		// The commit itself derived a signal, of one reading, which is too few.
+		await opened.db.update(kpiSignal).set({ variation: 'concern-high' }).where(isNull(kpiSignal.validTo));
+		expect(await cause()).toEqual({ did: 'target', name: USERS.manager.name });
 	});
 });
 

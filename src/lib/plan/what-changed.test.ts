@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { againstBaseline, byWeight, changeCount, changesAsked, changesShown, milestoneChange, movedWords, type MilestoneState, type ProgrammeChanges } from './what-changed.ts';
+import { againstBaseline, byWeight, changeCount, changesShown, firstOfEach, milestoneChange, MOST_AT_ONCE, movedWords, type MilestoneState, type ProgrammeChanges } from './what-changed.ts';
 
 const STATE: MilestoneState = { ref: 'CAN-01', title: 'Open', status: 'onTrack', forecast: '2026-06-30', actual: null, dateReason: '', doneWhen: 'It is open', archived: false, leads: { pe_a: 'delivery' } };
 const BESIDE = { between: new Map(), nameOf: (person: string) => person, baseline: undefined, day: '2026-05-01' };
@@ -60,32 +60,16 @@ describe('changes together', () => {
 		expect(changeCount(changes)).toBe(6);
 	});
 
+	it('are cut to the first of each programme when there are more than anybody reads, and how many are left is said', () => {
+		const [cancer, fragile] = changes;
+		if (!cancer || !fragile) throw new Error('There are two');
+		expect(firstOfEach(changes)).toEqual(changes.map((each) => ({ ...each, left: 0 })));
+		const many = Array.from({ length: MOST_AT_ONCE + 1 }, () => found[0]).flatMap((each) => each ?? []);
+		expect(firstOfEach([{ ...cancer, milestones: many }, fragile]).map(({ milestones, left, challenges }) => [milestones.length, left, challenges.length])).toEqual([[20, MOST_AT_ONCE - 19, 0], [0, 0, 1]]);
+	});
+
 	it('in words', () => {
 		expect([movedWords(42), movedWords(1), movedWords(-28), movedWords(1200), movedWords(null)]).toEqual(['42 days later', '1 day later', '28 days earlier', '1,200 days later', '']);
 		expect([againstBaseline(24), againstBaseline(-40), againstBaseline(0), againstBaseline(null)]).toEqual(['24 days after its baseline', '40 days before its baseline', 'on its baseline date', '']);
-	});
-});
-
-describe('the days that are asked for', () => {
-	const KNOWN = { today: '2026-09-14', lastReview: '2026-07-08' };
-	const asked = (from: string, to: string) => changesAsked({ from, to }, KNOWN);
-
-	it('are since the last review, or the last 30 days, where the address has none', () => {
-		expect(asked('', '')).toEqual({ from: '2026-07-08', to: '2026-09-14', problem: '' });
-		expect(changesAsked({ from: '', to: '' }, { ...KNOWN, lastReview: null }).from).toBe('2026-08-15');
-		expect(changesAsked({ from: '', to: '' }, { today: '2026-07-08', lastReview: '2026-07-08' }).from).toBe('2026-06-08');
-	});
-
-	it('are read as people write them', () => {
-		expect(asked('2026-07-01', '2026-08-01')).toEqual({ from: '2026-07-01', to: '2026-08-01', problem: '' });
-		expect(asked('1 Jul 2026', 'today')).toEqual({ from: '2026-07-01', to: '2026-09-14', problem: '' });
-	});
-
-	it('R2: that cannot be compared are said in words', () => {
-		expect(asked('2026-09-14', '').problem).toBe('Nothing lies between 14 Sep 2026 and itself. Choose an earlier day to look back to.');
-		expect(asked('2026-08-01', '2026-07-01').problem).toBe('1 Aug 2026 is after 1 Jul 2026. Choose an earlier day to look back to.');
-		expect(asked('', '2026-10-01').problem).toBe('1 Oct 2026 has not come yet. Choose today or an earlier day to look until.');
-		expect(asked('30 Feb 2026', '').problem).toContain('February 2026 has 28 days');
-		expect(asked('', 'soon').problem).toContain('“soon” is not a date');
 	});
 });

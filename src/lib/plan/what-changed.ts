@@ -1,13 +1,8 @@
 /** What changed in a programme between two moments, net: what was changed and changed back is not there. */
 import { isOverdue, slipDays } from './attention.ts';
-import { addDays, formatDay, parseDay, type Day } from './dates.ts';
+import type { Day } from './dates.ts';
 import { LEAD_KIND_WORDS, type LeadKind, type Status } from './fields.ts';
-
-/** Who made the newest of the changes in question, and when (ISO 8601). */
-export interface ChangedBy {
-	name: string | null;
-	at: string;
-}
+import type { Between, ChangedBy } from './what-changed-between.ts';
 
 export interface MilestoneChange {
 	id: string;
@@ -15,7 +10,7 @@ export interface MilestoneChange {
 	title: string;
 	/** It was added, archived, or brought back between the two. */
 	came: 'added' | 'archived' | 'restored' | null;
-	/** The forecast moved: days later (negative: earlier), null where one of the two is missing; and how often it was moved. */
+	/** The forecast moved: days later (negative: earlier), null where one of the two is missing; and in how many moves, those that were taken back not counted. */
 	redated: { from: Day | null; to: Day | null; days: number | null; times: number; reason: string } | null;
 	status: { from: Status; to: Status } | null;
 	/** Leads who came and went, by name and kind. */
@@ -37,13 +32,20 @@ export interface SignalChange {
 	from: string | null;
 	to: string | null;
 	at: string;
+	/** Who did what it came of: gave readings, or set the target, direction or limits; absent in pages frozen before it was kept. */
+	by?: SignalCause | null;
+}
+export interface SignalCause {
+	name: string | null;
+	did: 'readings' | 'limits' | 'target';
 }
 
 export interface ChallengeChange {
 	thread: string;
 	milestone: { id: string; ref: string } | null;
 	question: string;
-	what: 'raised' | 'closed';
+	/** `passed`: raised and closed again within the time. */
+	what: 'raised' | 'reopened' | 'closed' | 'passed';
 	by: ChangedBy;
 }
 
@@ -71,9 +73,6 @@ export interface MilestoneState {
 	/** Person's id → kind of lead. */
 	leads: Readonly<Record<string, LeadKind>>;
 }
-
-/** What the log tells of the time between, by field of the milestone: how often it was changed, by whom last and when. */
-export type Between = ReadonlyMap<string, { times: number; by: ChangedBy }>;
 
 /** What besides the two states a difference is made of. */
 export interface Beside {
@@ -120,7 +119,7 @@ function cameOf(was: MilestoneState | null, now: MilestoneState): MilestoneChang
 function redatedOf(was: MilestoneState, now: MilestoneState, between: Between): MilestoneChange['redated'] {
 	if (was.forecast === now.forecast) return null;
 	// A reason that stood there before belongs to an earlier move.
-	const reason = between.has('dateReason') ? now.dateReason : '';
+	const reason = was.dateReason === now.dateReason ? '' : now.dateReason;
 	return { from: was.forecast, to: now.forecast, days: slipDays(now.forecast, was.forecast), times: Math.max(1, between.get('forecast')?.times ?? 1), reason };
 }
 
@@ -140,10 +139,13 @@ function newestOf(fields: readonly string[], between: Between): ChangedBy {
 	return made.toSorted((one, other) => other.at.localeCompare(one.at))[0] ?? { name: null, at: '' };
 }
 
+// Making one takes far longer than using it, and thousands of changes are ordered.
+const BY_REFERENCE = new Intl.Collator('en-GB', { numeric: true });
+
 /** Orders the changes of a programme: the largest slips first, then dates that came earlier, then what came and went, then the rest, by reference. */
 export function byWeight(one: MilestoneChange, other: MilestoneChange): number {
 	const weight = ({ redated, came, status }: MilestoneChange) => (redated && (redated.days ?? 0) > 0 ? 0 : redated ? 1 : status ? 2 : came ? 3 : 4);
-	return weight(one) - weight(other) || (other.redated?.days ?? 0) - (one.redated?.days ?? 0) || one.ref.localeCompare(other.ref, 'en-GB', { numeric: true });
+	return weight(one) - weight(other) || (other.redated?.days ?? 0) - (one.redated?.days ?? 0) || BY_REFERENCE.compare(one.ref, other.ref);
 }
 
 /** The values of `?show=` on a page of changes. */
@@ -159,6 +161,16 @@ export function changesShown(changes: readonly ProgrammeChanges[], show: ChangeS
 		const milestones = each.milestones.filter(shown);
 		return milestones.length > 0 ? [{ ...each, milestones, signals: [], challenges: [] }] : [];
 	});
+}
+
+/** Nobody reads more than so many in one list. */
+export const MOST_AT_ONCE = 300;
+const MOST_OF_EACH = 20;
+
+/** A list of all while it can be read; of more, the first of each programme, and how many of its milestones are left out. */
+export function firstOfEach(changes: readonly ProgrammeChanges[]): readonly (ProgrammeChanges & { left: number })[] {
+	const most = changeCount(changes) > MOST_AT_ONCE ? MOST_OF_EACH : Infinity;
+	return changes.map((each) => ({ ...each, milestones: each.milestones.slice(0, most), left: Math.max(0, each.milestones.length - most) }));
 }
 
 /** How many milestones changed. */
@@ -180,31 +192,3 @@ export function againstBaseline(days: number | null): string {
 	const count = Math.abs(days);
 	return `${count.toLocaleString('en-GB')} ${count === 1 ? 'day' : 'days'} ${days > 0 ? 'after' : 'before'} its baseline`;
 }
-
-/** The time that a page of changes is asked for, as days; what happened on the first day itself is before it. */
-export interface ChangesAsked {
-	from: Day;
-	to: Day;
-	/** Why the days that were asked for cannot be compared; '' when they can. Then the days are the usual ones. */
-	problem: string;
-}
-
-/** "Last 30 days", where nothing else is asked for and no review was closed. */
-const USUAL_DAYS = 30;
-
-/**
- * Reads the two days of a page of changes.
- * @param asked as the address gives them; '' for the usual ones: since the last review that was closed, until today
- */
-export function changesAsked(asked: { from: string; to: string }, { today, lastReview }: { today: Day; lastReview: Day | null }): ChangesAsked {
-	const usual = { from: lastReview && lastReview < today ? lastReview : addDays(today, -USUAL_DAYS), to: today, problem: '' };
-	const from: DayRead = asked.from === '' ? { ok: true, value: usual.from } : parseDay(asked.from, today);
-	const to: DayRead = asked.to === '' ? { ok: true, value: usual.to } : parseDay(asked.to, today);
-	if (!from.ok) return { ...usual, problem: from.problem };
-	if (!to.ok) return { ...usual, problem: to.problem };
-	if (to.value > today) return { ...usual, problem: `${formatDay(to.value)} has not come yet. Choose today or an earlier day to look until.` };
-	if (from.value < to.value) return { from: from.value, to: to.value, problem: '' };
-	const before = from.value === to.value ? `Nothing lies between ${formatDay(from.value)} and itself.` : `${formatDay(from.value)} is after ${formatDay(to.value)}.`;
-	return { ...usual, problem: `${before} Choose an earlier day to look back to.` };
-}
-type DayRead = ReturnType<typeof parseDay>;

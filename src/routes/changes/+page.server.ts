@@ -1,37 +1,45 @@
-/** What changed in the programmes somebody may read, between two days that stand in the address. */
+/** What changed in the programmes somebody may read, between two moments that stand in the address. */
 import { redirect } from '@sveltejs/kit';
-import { addDays, formatDay, todayInLondon } from '#lib/plan/dates.ts';
-import { CHANGE_SHOWS, changesAsked } from '#lib/plan/what-changed.ts';
-import { changesBetween, lastReviewDay } from '#server/store/changes-page.ts';
-import { firstKnownDay } from '#server/store/as-of.ts';
+import { changesSummary } from '#lib/plan/changes-summary.ts';
+import { addDays, dayInLondon } from '#lib/plan/dates.ts';
+import { CHANGE_SHOWS, changeCount, changesShown, firstOfEach } from '#lib/plan/what-changed.ts';
+import { changesFor } from '#server/store/changes-page.ts';
 import { getDatabase } from '#server/store/database.ts';
-import { organisation, readableProgrammes } from '#server/store/programmes.ts';
+import { organisation } from '#server/store/programmes.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { user } = locals;
 	if (!user) redirect(303, '/sign-in');
 	const db = await getDatabase();
-	const today = todayInLondon();
-	const lastReview = await lastReviewDay(db);
+	const now = new Date();
+	const today = dayInLondon(now);
 	const typed = { from: url.searchParams.get('from')?.trim() ?? '', to: url.searchParams.get('to')?.trim() ?? '' };
-	const asked = changesAsked(typed, { today, lastReview });
-	const programmes = await readableProgrammes(db, user);
-	const first = await firstKnownDay(db);
+	const { asked, changes, programmes, reviews, first } = await changesFor(db, user, typed, now);
+	const last = reviews.find(({ closedAt }) => closedAt !== null);
+	if (asked.problem) locals.answersWith = 400;
+	const show = CHANGE_SHOWS.find((each) => each === url.searchParams.get('show')) ?? null;
+	const only = changes.find(({ slug }) => slug === url.searchParams.get('programme'));
+	const shown = changesShown(only ? [only] : changes, show);
 	return {
-		today,
+		now,
 		asked,
 		typed: asked.problem ? typed : { from: '', to: '' },
-		show: CHANGE_SHOWS.find((each) => each === url.searchParams.get('show')) ?? null,
-		/** Whether the first day is before anything was known, so that everything is new. */
-		beforeAll: first !== null && asked.from < first ? first : null,
+		show,
+		/** The one programme that all changes are shown of; null: the first of each. */
+		only: only?.programme ?? null,
+		/** Where the first moment is before anything was known, so that everything is new: the day of the first commit. */
+		beforeAll: first !== null && asked.from.day < first ? first : null,
 		presets: [
-			{ label: 'Last 7 days', from: addDays(today, -7) },
-			{ label: 'Last 30 days', from: addDays(today, -30) },
-			...(lastReview && lastReview < today ? [{ label: `Since the review of ${formatDay(lastReview)}`, from: lastReview }] : [])
+			{ kind: 'days' as const, days: 7, from: addDays(today, -7) },
+			{ kind: 'days' as const, days: 30, from: addDays(today, -30) },
+			...(last ? [{ kind: 'review' as const, heldOn: last.heldOn, from: last.id }] : [])
 		],
-		programmes: programmes.length,
+		reviews: reviews.filter(({ closedAt }) => closedAt !== null),
+		programmes,
 		illustrative: (await organisation(db))?.illustrative ?? false,
-		changes: asked.problem ? [] : await changesBetween(db, programmes.map(({ planId }) => planId), { ...asked, today })
+		summary: changes.length > 0 ? changesSummary(changes) : null,
+		count: changeCount(shown),
+		changes: only ? shown.map((each) => ({ ...each, left: 0 })) : firstOfEach(shown)
 	};
 };
