@@ -77,6 +77,23 @@ describe('changes', () => {
 		expect(changes).toEqual([]);
 	});
 
+	it('tells prose in which a character was cut through and put back in halves, though each half stands where it stood', () => {
+		const { doc, id, prose } = plan();
+		prose.delete(0, prose.length);
+		prose.insert(0, 'a😀b');
+		const other = new Y.Doc();
+		Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+		const theirs = proseOf(other, { entity: 'milestone', id, field: 'description' });
+		if (!theirs) throw new Error('The other page has the milestone');
+		const undo = new Y.UndoManager(theirs);
+		theirs.delete(0, 2);
+		undo.undo();
+		expect(theirs.toJSON()).toBe('a\uFFFD\uFFFDb');
+		const { changes } = observeChanges(doc, () => Y.applyUpdate(doc, Y.encodeStateAsUpdate(other, Y.encodeStateVector(doc))));
+		expect(prose.toJSON()).toBe('a\uFFFD\uFFFDb');
+		expect(changes).toMatchObject([{ field: 'description', new: 'a\uFFFD\uFFFDb' }]);
+	});
+
 	it('tells the plan’s own fields and its summary', () => {
 		const { doc } = plan();
 		const { changes, offences } = observeChanges(doc, () => doc.transact(() => {

@@ -53,13 +53,21 @@ export function watchChanges(doc: Y.Doc, tell: (touched: Touched, transaction: Y
 			const touched: Touched = { changes: [], offences: [] };
 			for (const event of events) walk(entity, root, event, touched);
 			// What was refused may hold values that cannot even be compared, such as a bigint.
-			if (touched.offences.length === 0) touched.changes = touched.changes.filter((change) => !same(change.old, change.new));
+			if (touched.offences.length === 0) touched.changes = touched.changes.filter((change) => !same(change.old, change.new) || isTorn(change));
 			tell(touched, transaction);
 		};
 		root.observeDeep(listen);
 		return () => root.unobserveDeep(listen);
 	});
 	return () => stops.forEach((stop) => stop());
+}
+
+/**
+ * Whether prose holds what is left of a character of two halves that was cut through. Yjs has torn it
+ * in what it kept of the text before too, so that nothing seems to have changed when both halves stand.
+ */
+function isTorn(change: Change): boolean {
+	return change.delta !== undefined && String(change.new).includes('\uFFFD');
 }
 
 function walk(entity: EntityKind, root: Y.Map<unknown>, event: Y.YEvent<Y.AbstractType<unknown>>, touched: Touched): void {
