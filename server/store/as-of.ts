@@ -5,6 +5,7 @@
  */
 import { sql, type SQL } from 'drizzle-orm';
 import { dayInLondon, type Day } from '#lib/plan/dates.ts';
+import { listOf } from './figures.ts';
 import { rowsOf, type Database } from './query.ts';
 
 /** What was known before this instant; null: what is known now. */
@@ -12,6 +13,11 @@ export type Until = Date | null;
 
 function instant(until: Date): SQL {
 	return sql`${until.toISOString()}::timestamptz`;
+}
+
+/** The last instant before another: times are kept in whole milliseconds, and some queries count their instant in. */
+export function lastBefore(until: Date): Date {
+	return new Date(until.getTime() - 1);
 }
 
 /** Whether what happened at a time was known. */
@@ -46,6 +52,13 @@ function versionStood(until: Date): SQL {
 	return stoodSql({ from: sql`v.valid_from`, to: sql`v.valid_to` }, until);
 }
 
+/** One milestone, to be joined laterally where few are asked for: they are looked up, instead of reading what stood of all of them. */
+export function milestoneSql({ plan, id }: { plan: SQL; id: SQL }, until: Until): SQL {
+	if (!until) return sql`(select * from milestone where plan_id = ${plan} and id = ${id} limit 1)`;
+	// From its first version on, a milestone always has one.
+	return sql`(select v.* from milestone_version v where v.plan_id = ${plan} and v.id = ${id} and v.valid_from < ${instant(until)} order by v.valid_from desc limit 1)`;
+}
+
 /** The rows of `milestone_lead`, `milestone_kpi`, `milestone_place` or `milestone_dependency`. */
 export function linksSql(links: 'lead' | 'kpi' | 'place' | 'dependency', until: Until): SQL {
 	if (!until) return sql`${sql.identifier(`milestone_${links}`)}`;
@@ -62,26 +75,27 @@ const LINKS = {
 /** KPIs, archived ones too: `plan_id`, `id`, `title`, `target_value`, `archived`. */
 export function kpisSql(until: Until): SQL {
 	if (!until) return sql`kpi`;
-	return sql`(select k.plan_id, k.id, title.value #>> '{}' as title, (target.value ->> 'value')::float8 as target_value, ${archived}
-		from kpi k ${fieldUntil('kpi', 'title', until)} ${fieldUntil('kpi', 'target', until)} ${fieldUntil('kpi', 'archived', until)})`;
+	const columns = sql`${fieldThen('title')} #>> '{}' as title, (${fieldThen('target')} ->> 'value')::float8 as target_value`;
+	return recordsThen({ of: sql`kpi`, fields: ['title', 'target'], columns }, until);
 }
 
 /** Priorities, archived ones too: `plan_id`, `id`, `title`, `order_key`, `archived`. */
 export function prioritiesSql(until: Until): SQL {
 	if (!until) return sql`priority`;
-	return sql`(select k.plan_id, k.id, title.value #>> '{}' as title, "order".value #>> '{}' as order_key, ${archived}
-		from priority k ${fieldUntil('priority', 'title', until)} ${fieldUntil('priority', 'order', until)} ${fieldUntil('priority', 'archived', until)})`;
+	const columns = sql`${fieldThen('title')} #>> '{}' as title, ${fieldThen('order')} #>> '{}' as order_key`;
+	return recordsThen({ of: sql`priority`, fields: ['title', 'order'], columns }, until);
 }
 
-const archived = sql`coalesce(archived.value = 'true'::jsonb, false) as archived`;
+/** The rows of a table that had been added, each folded from its changes in one pass over them. */
+function recordsThen({ of, fields, columns }: { of: SQL; fields: readonly string[]; columns: SQL }, until: Date): SQL {
+	return sql`(select k.plan_id, k.id, ${columns}, coalesce(${fieldThen('archived')} = 'true'::jsonb, false) as archived
+		from ${of} k join plan_change c on c.plan_id = k.plan_id and c.entity_id = k.id
+		where c.field in ('added', 'archived', ${listOf(fields)}) and ${knownSql(sql`c.at`, until)} group by k.plan_id, k.id)`;
+}
 
-/** What a field of `k` held: the newest change of it, or its value in the record that `added` holds. What was not there yet has no row. */
-function fieldUntil(entity: 'kpi' | 'priority', field: string, until: Date): SQL {
-	return sql`cross join lateral (
-		select case when c.field = 'added' then c.new -> ${field}::text else c.new end as value from plan_change c
-		where c.plan_id = k.plan_id and c.entity_id = k.id and c.entity = ${entity} and c.field in ('added', ${field}) and ${knownSql(sql`c.at`, until)}
-		order by c.seq desc, c.part desc limit 1
-	) ${sql.identifier(field)}`;
+/** What a field of such a row held: what its newest change `c` set, or its value in the record that `added` holds. */
+function fieldThen(field: string): SQL {
+	return sql`(array_agg(case when c.field = 'added' then c.new -> ${field}::text else c.new end order by c.seq desc, c.part desc) filter (where c.field in ('added', ${field})))[1]`;
 }
 
 /**
@@ -98,7 +112,7 @@ export function begunSql(until: Until): SQL {
 
 /** The day of the first commit to any plan; null when there was none. */
 export async function firstKnownDay(db: Database): Promise<Day | null> {
-	const [row] = await rowsOf<{ at: number | null }>(db, sql`select (extract(epoch from min(at)) * 1000)::float8 as at from plan_update where seq = 1`);
+	const [row] = await rowsOf<{ at: number | null }>(db, sql`select (extract(epoch from min(u.at)) * 1000)::float8 as at from plan pl join plan_update u on u.plan_id = pl.id and u.seq = 1`);
 	const at = row?.at ?? null;
 	return at === null ? null : dayInLondon(new Date(at));
 }

@@ -7,7 +7,7 @@ import { dayInLondon, formatDay, formatInstant, isDay, type Day } from '#lib/pla
 import type { AccountId, KpiId, MilestoneId, PersonId, PlanId, ThreadId } from '#lib/plan/ids.ts';
 import { excerptOf } from '#lib/plan/notices.ts';
 import { can, mayAccept, type User } from '#lib/plan/rules.ts';
-import { knownSql, milestonesSql, type Until } from './as-of.ts';
+import { knownSql, milestoneSql, type Until } from './as-of.ts';
 import { tellOfStep } from './conversation-notices.ts';
 import { listOf } from './figures.ts';
 import { done, refused, type Answer } from './plain-command.ts';
@@ -163,7 +163,7 @@ export async function openChallenges(db: Database, planIds: readonly PlanId[], u
 			(select ${bodySql(until)} from comment w where w.thread_id = t.id order by w.at, w.id limit 1) as question,
 			(extract(epoch from t.created_at) * 1000)::float8 as "raisedAt"
 		from challenge c join comment_thread t on t.id = c.thread_id join plan pl on pl.id = t.plan_id join programme p on p.id = pl.programme_id
-		left join ${milestonesSql(until)} m on m.plan_id = t.plan_id and m.id = t.milestone_id left join person o on o.id = c.owner_id
+		left join lateral ${milestoneSql({ plan: sql`t.plan_id`, id: sql`t.milestone_id` }, until)} m on true left join person o on o.id = c.owner_id
 		where ${challengeOpenSql(until)} and t.plan_id in (${listOf(planIds)}) order by c.due, t.created_at, t.id`
 	);
 	return rows.flatMap(({ milestoneId, kpiId, field, ref, title, step, question, raisedAt, ...row }) => {

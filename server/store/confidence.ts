@@ -5,7 +5,7 @@
 import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import { confidence } from '#drizzle/conversation.server.ts';
 import { account, person } from '#drizzle/schema.server.ts';
-import { parseReason, readKind, readLevel, type ConfidenceKind, type ConfidenceLevel, type ConfidenceView } from '#lib/plan/confidence.ts';
+import { CONFIDENCE_KINDS, parseReason, readKind, readLevel, type ConfidenceKind, type ConfidenceLevel, type ConfidenceView } from '#lib/plan/confidence.ts';
 import type { MilestoneId, PlanId } from '#lib/plan/ids.ts';
 import { can, type User } from '#lib/plan/rules.ts';
 import { knownSql, type Until } from './as-of.ts';
@@ -117,24 +117,29 @@ export interface ConfidenceStanding {
 
 /**
  * What stands now, or stood, one row for each programme or milestone and kind. Which plans may be read is the caller's to say (T8).
- * @param of without milestones, which are many, where only programmes are asked for; or only with those of which a Low was ever said
+ * @param of without milestones, which are many, where only programmes are asked for
  */
-export async function confidenceNow(db: Database, planIds: readonly PlanId[], until: Until = null, of: 'all' | 'doubted' | 'programmes' = 'all'): Promise<ConfidenceStanding[]> {
+export async function confidenceNow(db: Database, planIds: readonly PlanId[], until: Until = null, of: 'all' | 'programmes' = 'all'): Promise<ConfidenceStanding[]> {
 	if (planIds.length === 0) return [];
 	const rows = await rowsOf<Omit<ConfidenceStanding, 'at'> & { since: number }>(
 		db,
 		sql`select distinct on (plan_id, milestone_id, kind) plan_id as "planId", milestone_id as milestone, kind, level,
 			lead(level) over (partition by plan_id, milestone_id, kind order by at desc, id desc) as was, reason, (extract(epoch from at) * 1000)::float8 as since
-		from confidence where plan_id in (${listOf(planIds)}) and ${knownSql(sql`at`, until)}${ofSql(of, planIds)}
+		from ${of === 'all' ? sql`confidence` : newestTwoSql(until)} c where plan_id in (${listOf(planIds)}) and ${knownSql(sql`at`, until)}
 		order by plan_id, milestone_id, kind, at desc, id desc`
 	);
 	return rows.map(({ since, ...row }) => ({ ...row, at: new Date(since).toISOString() }));
 }
 
-function ofSql(of: 'all' | 'doubted' | 'programmes', planIds: readonly PlanId[]): SQL {
-	if (of === 'all') return sql``;
-	if (of === 'programmes') return sql` and milestone_id is null`;
-	return sql` and (milestone_id is null or (plan_id, milestone_id) in (select low.plan_id, low.milestone_id from confidence low where low.plan_id in (${listOf(planIds)}) and low.level = 'low' and low.milestone_id is not null))`;
+/** Of each programme and kind what stands and what stood before it, looked up. */
+function newestTwoSql(until: Until): SQL {
+	const kinds = sql.join(
+		CONFIDENCE_KINDS.map((kind) => sql`(${kind})`),
+		sql`, `
+	);
+	return sql`(select said.* from plan pl cross join (values ${kinds}) of (kind) cross join lateral (
+		select * from confidence where plan_id = pl.id and milestone_id is null and kind = of.kind and ${knownSql(sql`at`, until)} order by at desc, id desc limit 2
+	) said)`;
 }
 
 export type ProgrammeConfidence = Partial<Record<ConfidenceKind, Pick<ConfidenceStanding, 'level' | 'was' | 'reason' | 'at'>>>;

@@ -10,7 +10,7 @@ import type { Day } from '#lib/plan/dates.ts';
 import type { MilestoneId, PersonId, PlanId, RoundId } from '#lib/plan/ids.ts';
 import { mayConfirm, type User } from '#lib/plan/rules.ts';
 import { REPORTED_FIELDS, type ConfirmationAnswer, type ConfirmationView } from '#lib/plan/update-round.ts';
-import { knownSql, milestonesSql, stoodSql, type Until } from './as-of.ts';
+import { knownSql, milestoneSql, stoodSql, type Until } from './as-of.ts';
 import { isOpenSql, listOf } from './figures.ts';
 import { databaseClock, done, refused, type Answer } from './plain-command.ts';
 import { rowsOf, type Database } from './query.ts';
@@ -159,12 +159,13 @@ export async function unconfirmed(db: Database, planIds: readonly PlanId[], toda
 	if (planIds.length === 0) return [];
 	const rows = await rowsOf<{ plan_id: PlanId; round: RoundId; due: Day; id: MilestoneId; ref: string; title: string; person: PersonId | null; name: string | null }>(
 		db,
+		// Offset 0: asked of each of the few milestones, instead of reading every confirmation there is.
 		sql`select r.plan_id, r.id as round, r.due::text as due, m.id, m.ref, m.title, w.id as person, w.name
 		from update_round r join update_request q on q.round_id = r.id
-		join ${milestonesSql(until)} m on m.plan_id = r.plan_id and m.id = q.milestone_id
+		cross join lateral ${milestoneSql({ plan: sql`r.plan_id`, id: sql`q.milestone_id` }, until)} m
 		left join person w on w.id = q.person_id
 		where r.plan_id in (${listOf(planIds)}) and ${stoodSql({ from: sql`r.at`, to: sql`r.closed_at` }, until)} and r.due < ${today}::date and ${isOpenSql}
-			and not exists (select 1 from confirmation k where k.plan_id = r.plan_id and k.milestone_id = q.milestone_id and k.round_id = r.id and ${knownSql(sql`k.at`, until)})
+			and not exists (select 1 from confirmation k where k.plan_id = r.plan_id and k.milestone_id = q.milestone_id and k.round_id = r.id and ${knownSql(sql`k.at`, until)} offset 0)
 		order by r.due, r.plan_id, m.ref, m.id, w.name`
 	);
 	const found = new Map<string, Unconfirmed>();

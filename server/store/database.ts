@@ -38,7 +38,8 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
 	const postgres = await loadDriver();
 	// It imports the driver too, so it must come second.
 	const { drizzle: overPostgres } = await import('drizzle-orm/postgres-js');
-	const client = postgres(url, { max: 10, connect_timeout: 10, onnotice: () => undefined });
+	// Compiling a statement of the review takes longer than running it.
+	const client = postgres(url, { max: 10, connect_timeout: 10, onnotice: () => undefined, connection: { jit: 'off' } });
 	try {
 		// The driver tries for ever where something accepts connections and closes them again.
 		await inTime(client`select 1`.execute(), FIRST_ANSWER_MS);

@@ -13,6 +13,7 @@ import { listOf } from './figures.ts';
 import { kpiConcerns, overdueMilestones } from './exceptions-counted.ts';
 import { passingAmong } from './review-filters.ts';
 import { rowsOf, type Database } from './query.ts';
+import { kpiSignals, type KpiSignals } from './review-signals.ts';
 
 /** A programme as `reviewRows` gives it. */
 export interface ExceptionProgramme {
@@ -23,6 +24,9 @@ export interface ExceptionProgramme {
 	status: Status;
 	/** Null: nobody holds the exec post; left out where that is not asked. */
 	execLead?: string | null;
+	/** Where it is known, how many of its milestones are overdue, and the forecast of the oldest: of a past day they are not counted again. */
+	overdue?: number;
+	overdueSince?: Day | null;
 }
 
 /**
@@ -31,12 +35,24 @@ export interface ExceptionProgramme {
  * unconfirmed past the day. Which programmes somebody may read is the caller's to check (T8).
  * @param until what stood at an instant, which `today` is the day of (R1)
  * @param filters leaves what is about milestones that pass, and KPIs that these should move
+ * @param known what the caller reads for more than this; with the same filters, as of the same time
  */
-export async function exceptions(db: Database, programmes: readonly ExceptionProgramme[], today: Day, until: Until = null, filters: ReviewFilters = NO_REVIEW_FILTERS): Promise<Exception[]> {
+export async function exceptions(
+	db: Database,
+	programmes: readonly ExceptionProgramme[],
+	today: Day,
+	until: Until = null,
+	filters: ReviewFilters = NO_REVIEW_FILTERS,
+	known: { signals?: Promise<KpiSignals[]> } = {}
+): Promise<Exception[]> {
 	const plans = programmes.map(({ planId }) => planId);
-	const challenges = await openChallenges(db, plans, until);
-	const gaps = await confidenceGaps(db, plans, new Map(programmes.map(({ planId, status }) => [planId, status])), until);
-	const waiting = await unconfirmed(db, plans, today, until);
+	const [challenges, gaps, waiting, overdue, concerns] = await Promise.all([
+		openChallenges(db, plans, until),
+		confidenceGaps(db, plans, new Map(programmes.map(({ planId, status }) => [planId, status])), until),
+		unconfirmed(db, plans, today, until),
+		overdueMilestones(db, programmes, { today, until, filters }),
+		kpiConcerns(db, programmes, { until, filters, signals: known.signals ?? kpiSignals(db, plans, { until, places: filters.place }) })
+	]);
 	const titles = await kpiTitles(db, challenges, until);
 	const said = [
 		...challenges.map((each) => challenged(each, titles)),
@@ -44,8 +60,7 @@ export async function exceptions(db: Database, programmes: readonly ExceptionPro
 		...programmes.filter(({ execLead }) => execLead === null).map(({ slug, name: programme }): Exception => ({ kind: 'no-lead', slug, programme, milestone: null })),
 		...programmes.flatMap((programme) => unconfirmedIn(programme, waiting.filter(({ planId }) => planId === programme.planId)))
 	];
-	const counted = [...(await overdueMilestones(db, programmes, { today, until, filters })), ...(await kpiConcerns(db, programmes, { until, filters }))];
-	return byAttention([...(isFiltered(filters) ? await passing(db, programmes, said, { filters, until }) : said), ...counted], today);
+	return byAttention([...(isFiltered(filters) ? await passing(db, programmes, said, { filters, until }) : said), ...overdue, ...concerns], today);
 }
 
 /** With filters, what is about a milestone that passes; what is about a programme as a whole is about none. */

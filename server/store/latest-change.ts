@@ -1,6 +1,6 @@
 /** The newest change of each plan, in words. */
 import { sql, type SQL } from 'drizzle-orm';
-import type { PlanId } from '#lib/plan/ids.ts';
+import type { PersonId, PlanId } from '#lib/plan/ids.ts';
 import { wordTogether } from '#lib/plan/wording.ts';
 import { knownSql, type Until } from './as-of.ts';
 import { changeAuthors, changeColumns, changeOf, type ChangeColumns, type ReadChange } from './change-rows.ts';
@@ -11,6 +11,7 @@ import { rowsOf, type Database } from './query.ts';
 export interface LatestChange {
 	/** Who made it; null for what the server did on nobody's behalf. */
 	who: string | null;
+	whoId: PersonId | null;
 	/** What they did, to stand after their name: `moved the forecast of CAN-14 …`. */
 	words: string;
 	at: Date;
@@ -32,7 +33,7 @@ export async function latestChanges(db: Database, plans: readonly PlanId[], unti
 	const changes = rows.map(changeOf);
 	const names = await namesFor(db, changes, until);
 	const byPlan = Map.groupBy(changes, (change) => change.planId);
-	return new Map([...byPlan].map(([planId, edit]) => [planId, { who: edit[0]?.who?.name ?? null, words: wordTogether(edit, names(planId)), at: timeOf(edit) }]));
+	return new Map([...byPlan].map(([planId, edit]) => [planId, { who: edit[0]?.who?.name ?? null, whoId: edit[0]?.who?.id ?? null, words: wordTogether(edit, names(planId)), at: timeOf(edit) }]));
 }
 
 /** The place in the log of the newest edit of a plan `pl`: within a plan, times never fall. */

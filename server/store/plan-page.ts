@@ -7,7 +7,7 @@ import type { Day } from '#lib/plan/dates.ts';
 import type { Status } from '#lib/plan/fields.ts';
 import { dependencyKey, type MilestoneId, type PersonId, type PlaceId, type PlanId } from '#lib/plan/ids.ts';
 import { readBaselines } from './checkpoints.ts';
-import type { Database } from './query.ts';
+import { rowsOf, type Database } from './query.ts';
 import { openCounts } from './threads.ts';
 
 /** A milestone of another programme, keyed as `dependsOn` names it. */
@@ -59,21 +59,25 @@ export async function readPlanPage(db: Database, planId: PlanId, { mayEdit }: { 
 		.where(eq(plan.id, planId));
 	if (!head) throw new Error(`There is no plan ${planId}`);
 	const { epoch, portfolioId } = head;
-	const { current, first } = await readBaselines(db, planId);
+	const [{ current, first }, people, places, others, enablers, updatedAt, comments] = await Promise.all([
+		readBaselines(db, planId),
+		readPeople(db),
+		db.select({ id: place.id, name: place.name, short: place.short, kind: place.kind }).from(place).where(eq(place.portfolioId, portfolioId)).orderBy(asc(place.position)),
+		readOthers(db, { planId, portfolioId, all: mayEdit }),
+		readEnablers(db, portfolioId),
+		readUpdatedAt(db, planId),
+		openCounts(db, planId)
+	]);
 	return {
 		epoch,
-		people: await readPeople(db),
-		places: await db
-			.select({ id: place.id, name: place.name, short: place.short, kind: place.kind })
-			.from(place)
-			.where(eq(place.portfolioId, portfolioId))
-			.orderBy(asc(place.position)),
-		others: await readOthers(db, { planId, portfolioId, all: mayEdit }),
+		people,
+		places,
+		others,
 		baseline: current && daysOf(current),
 		firstBaseline: first && current && first.id !== current.id ? daysOf(first) : null,
-		enablers: await readEnablers(db, portfolioId),
-		updatedAt: await readUpdatedAt(db, planId),
-		comments: await openCounts(db, planId)
+		enablers,
+		updatedAt,
+		comments
 	};
 }
 
@@ -123,13 +127,13 @@ async function readOthers(db: Database, { planId, portfolioId, all }: { planId: 
 
 /** The enablers that milestones of the portfolio name; each is a slug whose words are its name. */
 async function readEnablers(db: Database, portfolioId: string): Promise<PlanPageData['enablers']> {
-	const each = sql<string>`jsonb_array_elements_text(${milestone.enablers})`;
-	const rows = await db
-		.selectDistinct({ id: each })
-		.from(milestone)
-		.innerJoin(plan, eq(plan.id, milestone.planId))
-		.innerJoin(programme, eq(programme.id, plan.programmeId))
-		.where(eq(programme.portfolioId, portfolioId));
+	// Many milestones name the same ones: so each set of them is taken apart once.
+	const rows = await rowsOf<{ id: string }>(
+		db,
+		sql`select distinct jsonb_array_elements_text(named.enablers) as id from (
+			select distinct m.enablers from milestone m join plan pl on pl.id = m.plan_id join programme p on p.id = pl.programme_id where p.portfolio_id = ${portfolioId} and m.enablers <> '[]'::jsonb
+		) named`
+	);
 	return rows.map(({ id }) => ({ id, name: wordsOf(id) })).toSorted((one, other) => one.name.localeCompare(other.name, 'en-GB'));
 }
 

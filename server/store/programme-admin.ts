@@ -9,6 +9,7 @@ import { recordAudit } from './audit.ts';
 import { anyWrong, lineProblem, oneLine, wrongFields, type FormAnswer, type Problems } from './form-answer.ts';
 import { databaseClock, done, refused, type Answer } from './plain-command.ts';
 import type { Database } from './query.ts';
+import { joinOpenReview } from './review-agenda.ts';
 
 export interface AdminProgramme {
 	id: ProgrammeId;
@@ -79,6 +80,7 @@ export async function makeProgramme(
 		const id = newId('pg');
 		await tx.insert(programme).values({ id, portfolioId: owner.id, slug, prefix, ...value, position: (last?.position ?? -1) + 1 });
 		await openPlan(tx, id);
+		await joinOpenReview(tx, owner.id, id);
 		await recordAudit(tx, { kind: 'programmeMade', by: now.account, programme: id, address, details: { name: value.name, prefix } });
 		return done({ id, slug, name: value.name });
 	});

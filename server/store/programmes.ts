@@ -9,6 +9,7 @@ import type { Status } from '#lib/plan/fields.ts';
 import { execLeadSql, listOf } from './figures.ts';
 import { planFigures } from './plan-figures.ts';
 import { rowsOf, type Database } from './query.ts';
+import { statusThresholds } from './thresholds.ts';
 
 /** What anyone with a role in the portfolio may see of every programme. */
 export interface ProgrammeSummary {
@@ -42,9 +43,10 @@ export async function portfolioProgrammes(db: Database, today: Day): Promise<Pro
 		sql`select p.id, p.slug, p.name, p.short, pl.id as plan_id, ${execLeadSql(today)} as exec_lead from programme p join plan pl on pl.programme_id = p.id order by p.position, p.name`
 	);
 	const counted = await planFigures(db, today);
+	const thresholds = await statusThresholds(db);
 	return rows.flatMap(({ plan_id: planId, exec_lead: execLead, ...row }) => {
 		const figures = counted.get(planId)?.rule;
-		return figures ? [{ ...row, planId, execLead, figures, status: programmeStatus(figures), reason: statusReason(figures) }] : [];
+		return figures ? [{ ...row, planId, execLead, figures, status: programmeStatus(figures, thresholds), reason: statusReason(figures) }] : [];
 	});
 }
 

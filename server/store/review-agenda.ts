@@ -1,8 +1,8 @@
 /** What several people change on an open review at once: who came, and the items of its agenda. */
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { review, reviewItem } from '#drizzle/reviews.server.ts';
 import type { ProgrammeId, ReviewId } from '#lib/plan/ids.ts';
-import { parseAttendance, parseMinutes, parseNote } from '#lib/plan/review-meeting.ts';
+import { minutesFor, parseAttendance, parseMinutes, parseNote } from '#lib/plan/review-meeting.ts';
 import type { User } from '#lib/plan/rules.ts';
 import { done, refused, type Answer } from './plain-command.ts';
 import { inPortfolio } from './portfolio-standing.ts';
@@ -76,4 +76,16 @@ async function moveTo(tx: Database, id: ReviewId, programmeId: ProgrammeId, plac
 		if (items[position]?.programmeId === each && items[position].position === position) continue;
 		await tx.update(reviewItem).set({ position }).where(and(eq(reviewItem.reviewId, id), eq(reviewItem.programmeId, each)));
 	}
+}
+
+/**
+ * Puts a programme that was just made at the end of the agenda of the review that is open, if one is.
+ * The caller holds the portfolio's row, as who begins a review does, so neither misses the other.
+ */
+export async function joinOpenReview(tx: Database, portfolioId: string, programmeId: ProgrammeId): Promise<void> {
+	// Whoever closes it or moves its items at this moment comes first.
+	const [open] = await tx.select({ id: review.id }).from(review).where(and(eq(review.portfolioId, portfolioId), isNull(review.closedAt))).for('share');
+	if (!open) return;
+	const [last] = await tx.select({ position: reviewItem.position }).from(reviewItem).where(eq(reviewItem.reviewId, open.id)).orderBy(desc(reviewItem.position)).limit(1);
+	await tx.insert(reviewItem).values({ reviewId: open.id, programmeId, position: (last?.position ?? -1) + 1, minutes: minutesFor(null), done: false, note: '' });
 }

@@ -35,6 +35,7 @@ interface Row extends StatusColumns {
 	overdue: number | null;
 	late: number | null;
 	oldest_overdue: string | null;
+	overdue_since: Day | null;
 	due: number | null;
 	next_due: Day | null;
 	slipped: number | null;
@@ -68,6 +69,7 @@ export async function filteredRows(db: Database, rows: readonly ReviewRow[], fil
 			figures: { statuses, overdue: found.overdue ?? 0, late: found.late ?? 0 },
 			overdue: found.overdue ?? 0,
 			oldestOverdue: found.oldest_overdue ?? null,
+			overdueSince: found.overdue_since ?? null,
 			due: found.due ?? 0,
 			nextDue: found.next_due ?? null,
 			slipped: row.slipped && { count: found.slipped ?? 0, mostDays: found.most_days ?? 0 },
@@ -85,7 +87,7 @@ function filteredSql(plans: readonly PlanId[], filters: ReviewFilters, today: Da
 		select m.plan_id, m.id, m.ref, m.status, m.forecast, m.archived from ${milestonesSql(until)} m where not m.archived and ${among(sql`m.plan_id`)} and ${passesSql(filters, until)}
 	), counted as (
 		select m.plan_id, ${statusColumns()}, ${ruleColumns(today)},
-			(array_agg(m.ref order by m.forecast, m.ref) filter (where ${isOverdueSql(today)}))[1] as oldest_overdue,
+			(array_agg(m.ref order by m.forecast, m.ref) filter (where ${isOverdueSql(today)}))[1] as oldest_overdue, min(m.forecast) filter (where ${isOverdueSql(today)})::text as overdue_since,
 			count(*) filter (where ${isDueSql(today)})::int as due, min(m.forecast) filter (where ${isDueSql(today)})::text as next_due
 		from passing m group by m.plan_id
 	), baseline as (

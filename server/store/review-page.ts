@@ -7,11 +7,12 @@ import type { PlanId, ProgrammeId, ReviewId } from '#lib/plan/ids.ts';
 import { FIRST_LOOKS_BACK, whyOnAgenda, type AgendaItem, type FrozenReview, type Since } from '#lib/plan/review-meeting.ts';
 import type { Until } from './as-of.ts';
 import { exceptions } from './exceptions.ts';
-import { besideRows } from './review-beside.ts';
+import { besideRows, decisionsWanted } from './review-beside.ts';
 import type { Database } from './query.ts';
 import { meetingChallenges } from './review-challenges.ts';
 import { meetingActions, meetingDecisions } from './review-records.ts';
 import { reviewRows, type ReviewRow } from './review.ts';
+import { statusThresholds } from './thresholds.ts';
 import { whatChanged } from './what-changed.ts';
 
 export interface PagedReview {
@@ -20,6 +21,8 @@ export interface PagedReview {
 	heldOn: Day;
 	previousId: ReviewId | null;
 	attendance: string;
+	/** When it was begun. */
+	at: Date;
 }
 
 interface Options {
@@ -57,6 +60,8 @@ export async function reviewPage(db: Database, of: PagedReview, programmes: read
 		programmes: programmes.map(({ id, planId, slug, name }) => ({ id, planId, slug, name })),
 		rows: rows.map(withoutIds),
 		exceptions: attention,
+		decisionsWanted: await decisionsWanted(db, plans, { until }),
+		thresholds: await statusThresholds(db, until),
 		changes: await whatChanged(db, plans, from, until),
 		challenges: await meetingChallenges(db, plans, { from, to: until }),
 		decisions: await meetingDecisions(db, plans, of.id, until),

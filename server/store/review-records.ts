@@ -1,9 +1,9 @@
 /** Decisions and actions of a review: its own, and the open actions of earlier ones; and whether more can still be added to it. */
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { review } from '#drizzle/reviews.server.ts';
 import { account, milestone, person } from '#drizzle/schema.server.ts';
 import { formatInstant, type Day } from '#lib/plan/dates.ts';
-import type { ActionId, DecisionId, PlanId, ReviewId } from '#lib/plan/ids.ts';
+import type { ActionId, DecisionId, PersonId, PlanId, ReviewId } from '#lib/plan/ids.ts';
 import type { MeetingAction, MeetingDecision, RecordChoices } from '#lib/plan/review-meeting.ts';
 import { can, type User } from '#lib/plan/rules.ts';
 import { knownSql, milestonesSql, type Until } from './as-of.ts';
@@ -38,7 +38,7 @@ interface RecordRow {
 	by: string;
 }
 type DecisionRow = RecordRow & { id: DecisionId; who: string; decidedOn: Day };
-type ActionRow = RecordRow & { id: ActionId; owner: string; due: Day; done: boolean; from: Day | null };
+type ActionRow = RecordRow & { id: ActionId; owner: string; ownerId: PersonId; due: Day; done: boolean; from: Day | null };
 
 const common = (until: Until) => ({
 	columns: sql`p.slug, p.name as programme, r.id, r.milestone_id as "milestoneId", m.ref, m.title, r.what, (r.struck_at is not null and ${knownSql(sql`r.struck_at`, until)}) as struck, w.name as by`,
@@ -59,20 +59,21 @@ export async function meetingDecisions(db: Database, planIds: readonly PlanId[],
 	return rows.map((row) => ({ id: row.id, slug: row.slug, programme: row.programme, milestone: milestoneOf(row) || null, what: row.what, who: row.who, decidedOn: row.decidedOn, struck: row.struck, by: row.by }));
 }
 
-/** Actions of a review in the order they were given, then those of earlier reviews that are still open, the first due first. */
-export async function meetingActions(db: Database, planIds: readonly PlanId[], { id, portfolioId, heldOn }: { id: ReviewId; portfolioId: string; heldOn: Day }, until: Until): Promise<MeetingAction[]> {
+/** Actions of a review in the order they were given, then those of earlier reviews that were open when it began, the first due first: what was done or struck out in it stays in sight. */
+export async function meetingActions(db: Database, planIds: readonly PlanId[], { id, portfolioId, heldOn, at }: { id: ReviewId; portfolioId: string; heldOn: Day; at: Date }, until: Until): Promise<MeetingAction[]> {
 	if (planIds.length === 0) return [];
 	const { columns, joins } = common(until);
+	const before = (ended: SQL) => sql`(${ended} is not null and ${ended} < ${at.toISOString()}::timestamptz)`;
 	const done = sql`(r.done_at is not null and ${knownSql(sql`r.done_at`, until)})`;
 	const rows = await rowsOf<ActionRow>(
 		db,
-		sql`select ${columns}, o.name as owner, r.due::text as due, ${done} as done, case when r.review_id = ${id} then null else v.held_on::text end as from
+		sql`select ${columns}, o.name as owner, o.id as "ownerId", r.due::text as due, ${done} as done, case when r.review_id = ${id} then null else v.held_on::text end as from
 		from action r ${joins} join person o on o.id = r.owner_id join review v on v.id = r.review_id
 		where r.plan_id in (${listOf(planIds)}) and ${knownSql(sql`r.at`, until)} and v.portfolio_id = ${portfolioId}
-			and (v.id = ${id} or (v.held_on < ${heldOn}::date and not ${done} and not (r.struck_at is not null and ${knownSql(sql`r.struck_at`, until)})))
+			and (v.id = ${id} or (v.held_on < ${heldOn}::date and not ${before(sql`r.done_at`)} and not ${before(sql`r.struck_at`)}))
 		order by (v.id <> ${id}), case when v.id = ${id} then null else r.due end, r.at, r.id`
 	);
-	return rows.map((row) => ({ id: row.id, slug: row.slug, programme: row.programme, milestone: milestoneOf(row) || null, what: row.what, owner: row.owner, due: row.due, done: row.done, struck: row.struck, by: row.by, from: row.from }));
+	return rows.map((row) => ({ id: row.id, slug: row.slug, programme: row.programme, milestone: milestoneOf(row) || null, what: row.what, owner: row.owner, ownerId: row.ownerId, due: row.due, done: row.done, struck: row.struck, by: row.by, from: row.from }));
 }
 
 /** What can be chosen for a record about a plan: its milestones by reference, and everybody in the directory. */

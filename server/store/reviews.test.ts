@@ -1,17 +1,18 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action, decision } from '#drizzle/conversation.server.ts';
-import { review, statedStatus } from '#drizzle/reviews.server.ts';
+import { review, reviewItem, statedStatus } from '#drizzle/reviews.server.ts';
 import { milestone, planChange, portfolioRole, programme } from '#drizzle/schema.server.ts';
 import { addDays, todayInLondon } from '#lib/plan/dates.ts';
 import type { MilestoneId, ReviewId, ThreadId } from '#lib/plan/ids.ts';
 import { because, newRequest, refusalOf, valueOf } from '../../tests/helpers/conversation.ts';
 import { databaseKind, openTestDatabase } from '../../tests/helpers/database.ts';
 import { addMilestone, CANCER, FRAGILE, makePortfolio, USERS } from '../../tests/helpers/portfolio.ts';
-import { recordAction, setActionDone } from './actions.ts';
+import { recordAction, setActionDone, strikeAction } from './actions.ts';
 import { moveChallenge } from './challenges.ts';
 import type { OpenDatabase } from './database.ts';
 import { recordDecision, strikeDecision } from './decisions.ts';
+import { makeProgramme } from './programme-admin.ts';
 import { changeItem, setAttendance } from './review-agenda.ts';
 import { beginReview, closeReview } from './review-commands.ts';
 import { listReviews, readReview } from './reviews.ts';
@@ -150,7 +151,51 @@ describe(`reviews (${databaseKind})`, () => {
 		expect(next.previous).toEqual({ id: middle, heldOn: addDays(TODAY, -2) });
 		expect(next.page.since.review).toBe(addDays(TODAY, -2));
 		expect(next.page.actions.map(({ id, from }) => [id, from])).toEqual([[carried.id, addDays(TODAY, -2)]]);
+		// What is done in it stays in sight, and can be taken back.
+		expect(next.page.actions[0]).toMatchObject({ done: false, ownerId: USERS.manager.person });
+		valueOf(await setActionDone(db, { user: USERS.manager, planId: CANCER.plan, id: carried.id, done: true }));
+		expect((await read(next.id)).page.actions).toMatchObject([{ id: carried.id, done: true, struck: false }]);
+		valueOf(await setActionDone(db, { user: REVIEWER, planId: CANCER.plan, id: carried.id, done: false }));
+		valueOf(await strikeAction(db, { user: REVIEWER, planId: CANCER.plan, id: carried.id, why: 'Done by others.' }));
+		expect((await read(next.id)).page.actions).toMatchObject([{ id: carried.id, done: false, struck: true }]);
 		expect(next.page.challenges.map(({ question, state, closed }) => [question, state, closed?.name ?? null])).toEqual([['And the next one?', 'open', null], ['Close me.', 'closed', REVIEWER.name]]);
+	});
+
+	it('a programme that is made while a review is open joins the end of its agenda; a closed one keeps its own', async () => {
+		const { db } = opened;
+		const made = valueOf(await makeProgramme(db, USERS.admin, { name: 'Planned care', short: 'Planned', prefix: 'PLA', category: '', execPost: '', address: '' }));
+		const [open, ...closed] = (await listReviews(db, REVIEWER)) ?? [];
+		if (!open) throw new Error('No review is open');
+		const { agenda } = (await read(open.id)).page;
+		expect(agenda.at(-1)).toMatchObject({ slug: made.slug, status: 'notStarted', minutes: 5, done: false });
+		expect(agenda).toHaveLength(3);
+		expect(because(await changeItem(db, { user: REVIEWER, id: open.id, programmeId: made.id, change: { place: 0, note: { text: 'Welcome.', was: '' } } }))).toBe('done');
+		expect((await read(open.id)).page.agenda.map(({ slug }) => slug)[0]).toBe(made.slug);
+		for (const { id } of closed) expect((await read(id)).page.agenda.map(({ slug }) => slug)).not.toContain(made.slug);
+		await db.delete(reviewItem).where(eq(reviewItem.programmeId, made.id));
+	});
+
+	it('R3 a page keeps which decisions were wanted and what the rule counted with; one frozen before these were kept still opens', async () => {
+		const { db } = opened;
+		await db.update(milestone).set({ ask: 'Choose the second site by 30 Nov.', status: 'onTrack' }).where(eq(milestone.id, on));
+		const [open] = (await listReviews(db, REVIEWER)) ?? [];
+		if (!open) throw new Error('No review is open');
+		valueOf(await act(open.id, { what: 'Ask the trusts.' }));
+		expect((await read(open.id)).page.decisionsWanted).toMatchObject([{ slug: 'cancer', ask: 'Choose the second site by 30 Nov.', milestone: { id: on } }]);
+		valueOf(await closeReview(db, { user: REVIEWER, id: open.id }));
+		await db.update(milestone).set({ ask: '' }).where(eq(milestone.id, on));
+		const kept = await read(open.id);
+		expect(kept.page.decisionsWanted).toHaveLength(1);
+		expect(kept.page.thresholds).toEqual({ late: 2, atRiskPercent: 20 });
+		expect((await read(open.id, USERS.fragile)).page.decisionsWanted).toEqual([]);
+
+		await db.execute(sql`update review set frozen = (frozen - 'decisionsWanted' - 'thresholds') || jsonb_build_object('actions', (select jsonb_agg(each - 'ownerId') from jsonb_array_elements(frozen -> 'actions') each)) where id = ${open.id}`);
+		const old = await read(open.id);
+		expect(old.page).toMatchObject({ decisionsWanted: null, thresholds: { late: 2, atRiskPercent: 20 } });
+		expect(old.page.actions.find(({ from }) => from === null)).toMatchObject({ what: 'Ask the trusts.', ownerId: null });
+		expect((await read(open.id, USERS.fragile)).page.decisionsWanted).toBeNull();
+		await db.update(review).set({ heldOn: sql`held_on - 14` });
+		valueOf(await begin());
 	});
 
 	it('T8 others are shown what concerns the programmes they may read, open and closed; newcomers nothing', async () => {

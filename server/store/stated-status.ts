@@ -16,6 +16,7 @@ import { listOf, ruleColumns, statusColumns, statusCountsOf, type StatusColumns 
 import { databaseClock, done, refused, type Answer } from './plain-command.ts';
 import { rowsOf, type Database } from './query.ts';
 import { inStanding } from './standing.ts';
+import { statusThresholds } from './thresholds.ts';
 
 export interface NewStatedStatus {
 	user: User;
@@ -41,7 +42,7 @@ export async function stateStatus(db: Database, { user, planId, status: sent, re
 		const [standing] = await tx.select().from(statedStatus).where(current(planId));
 		if (standing?.status !== status || standing.reason !== reason.value || standing.accountId !== user.account) {
 			const figures = await figuresNow(tx, planId);
-			if (programmeStatus(figures) === status) return refused('conflict', `The rule says ${STATUS_WORDS[status]} already: ${lower(statusReason(figures))}. Choose another status, or leave it to the rule.`);
+			if (programmeStatus(figures, await statusThresholds(tx)) === status) return refused('conflict', `The rule says ${STATUS_WORDS[status]} already: ${lower(statusReason(figures))}. Choose another status, or leave it to the rule.`);
 			const clock = databaseClock(at, standing?.at);
 			const [ended] = await tx.update(statedStatus).set({ endedAt: clock }).where(current(planId)).returning({ at: statedStatus.endedAt });
 			// One begins when the other ends, so that at no instant nothing stood.

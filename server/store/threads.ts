@@ -8,8 +8,8 @@ import { challengesOf } from './challenge-views.ts';
 import { commentsWhere } from './comment-views.ts';
 import type { Database } from './query.ts';
 
-/** Which threads of a plan: about one milestone (its fields too), one KPI, the plan itself, or all that are open. */
-export type WhichThreads = { milestone: MilestoneId } | { kpi: KpiId } | 'plan' | 'open';
+/** Which threads of a plan: about one milestone (its fields too), one KPI, any KPI, the plan itself, or all that are open. */
+export type WhichThreads = { milestone: MilestoneId } | { kpi: KpiId } | 'kpis' | 'plan' | 'open';
 
 /** Threads by their first comment, oldest first; of the open ones challenges come first. */
 export async function listThreads(db: Database, planId: PlanId, which: WhichThreads): Promise<ThreadView[]> {
@@ -20,6 +20,7 @@ export async function listThreads(db: Database, planId: PlanId, which: WhichThre
 
 function conditionOf(which: WhichThreads): SQL | undefined {
 	if (which === 'open') return isNull(commentThread.resolvedAt);
+	if (which === 'kpis') return isNotNull(commentThread.kpiId);
 	if (which === 'plan') return and(isNull(commentThread.milestoneId), isNull(commentThread.kpiId));
 	return 'milestone' in which ? eq(commentThread.milestoneId, which.milestone) : eq(commentThread.kpiId, which.kpi);
 }

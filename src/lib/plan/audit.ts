@@ -21,6 +21,7 @@ export const AUDIT_WORDS = {
 	programmeChanged: 'Programme changed',
 	postChanged: 'Post changed',
 	postHolderChanged: 'Post changed hands',
+	thresholdsChanged: 'Status rule changed',
 	exported: 'Exported',
 	downloaded: 'Downloaded',
 	mailRead: 'Kept mail read'

@@ -1,13 +1,8 @@
-/**
- * A programme's status, worked out from its milestones by one rule that is printed beside it
- * (product.md, Status). The portfolio's own thresholds would replace the two constants.
- */
+/** A programme's status, worked out from its milestones by one rule, which is printed beside it with the portfolio's thresholds. */
 import { isOpen, isOverdue, noCounts, type Dated, type StatusCounts } from './attention.ts';
 import type { Day } from './dates.ts';
 import { OPEN_STATUSES, STATUS_WORDS, STATUSES, type Status } from './fields.ts';
-
-const LATE_FOR_OFF_TRACK = 2;
-const AT_RISK_SHARE = 1 / 5;
+import type { StatusThresholds } from './status-thresholds.ts';
 
 /** What the rule reads. Archived milestones are in none of the figures. */
 export interface ProgrammeFigures {
@@ -17,10 +12,6 @@ export interface ProgrammeFigures {
 	/** Open, and off track or overdue or both. */
 	late: number;
 }
-
-/** The rule in words. */
-export const PROGRAMME_STATUS_RULE =
-	'Off track: two or more open milestones are off track or overdue. At risk: one is, or a fifth or more of the open ones are at risk. Complete: none is open. Otherwise on track.';
 
 /** How many milestones are still to be delivered; paused ones are. */
 export function openCount({ statuses }: Pick<ProgrammeFigures, 'statuses'>): number {
@@ -33,13 +24,14 @@ function totalCount({ statuses }: Pick<ProgrammeFigures, 'statuses'>): number {
 }
 
 /** The status by the rule. A plan without milestones has not started; one whose milestones were all given up is closed. */
-export function programmeStatus(figures: ProgrammeFigures): Status {
+export function programmeStatus(figures: ProgrammeFigures, { late, atRiskPercent }: StatusThresholds): Status {
 	const open = openCount(figures);
 	if (totalCount(figures) === 0) return 'notStarted';
 	if (open === 0) return figures.statuses.complete > 0 ? 'complete' : 'closed';
-	if (figures.late >= LATE_FOR_OFF_TRACK) return 'offTrack';
+	if (figures.late >= late) return 'offTrack';
 	const { atRisk } = figures.statuses;
-	if (figures.late > 0 || (atRisk > 0 && atRisk >= open * AT_RISK_SHARE)) return 'atRisk';
+	// In whole numbers: a share of 20% is met exactly by one of five.
+	if (figures.late > 0 || (atRisk > 0 && atRisk * 100 >= open * atRiskPercent)) return 'atRisk';
 	return 'onTrack';
 }
 
@@ -70,13 +62,14 @@ export function figuresOf(milestones: Iterable<Dated>, today: Day): ProgrammeFig
 
 const RANK: Record<Status, number> = { offTrack: 0, atRisk: 1, onTrack: 2, paused: 3, notStarted: 4, complete: 5, closed: 6 };
 
+/** A programme's status by the rule, and what made it so. */
+interface Ranked {
+	status: Status;
+	figures: ProgrammeFigures;
+}
 /** Orders programmes for a review: the worst first. Equal ones keep the order they came in. */
-export function worstFirst(one: ProgrammeFigures, other: ProgrammeFigures): number {
-	return (
-		RANK[programmeStatus(one)] - RANK[programmeStatus(other)] ||
-		other.late - one.late ||
-		other.statuses.atRisk - one.statuses.atRisk
-	);
+export function worstFirst(one: Ranked, other: Ranked): number {
+	return RANK[one.status] - RANK[other.status] || other.figures.late - one.figures.late || other.figures.statuses.atRisk - one.figures.statuses.atRisk;
 }
 
 /** A status that a lead states beside the rule's, until it is taken back or the next review is closed. */

@@ -5,7 +5,8 @@ import { parseProse, STATUS_WORDS, type Parsed, type Status } from './fields.ts'
 import type { ActionId, DecisionId, MilestoneId, PersonId, PlanId, ProgrammeId, ReviewId, ThreadId } from './ids.ts';
 import { exceptionWords, type Exception } from './exceptions.ts';
 import { parseRecordDay, parseRecordLine } from './records.ts';
-import type { ReviewedProgramme } from './review-row.ts';
+import type { DecisionWanted, ReviewedProgramme } from './review-row.ts';
+import { USUAL_THRESHOLDS, type StatusThresholds } from './status-thresholds.ts';
 import type { ProgrammeChanges } from './what-changed.ts';
 
 export interface AgendaItem {
@@ -41,6 +42,8 @@ export interface MeetingAction extends OfProgramme {
 	id: ActionId;
 	what: string;
 	owner: string;
+	/** Who that is; null on a page frozen before it was kept. */
+	ownerId: PersonId | null;
 	due: Day;
 	done: boolean;
 	struck: boolean;
@@ -91,12 +94,16 @@ export interface FrozenReview {
 	programmes: readonly { id: ProgrammeId; planId: PlanId; slug: string; name: string }[];
 	rows: readonly ReviewedProgramme[];
 	exceptions: readonly Exception[];
+	/** What waits for a decision, the soonest first; null on a page frozen before it was kept. */
+	decisionsWanted: readonly DecisionWanted[] | null;
+	/** What the rule for a programme's status counted with. */
+	thresholds: StatusThresholds;
 	changes: readonly ProgrammeChanges[];
 	/** Open and answered ones, the first due first; then those closed since. */
 	challenges: readonly MeetingChallenge[];
 	/** Of this review, in the order they were taken. */
 	decisions: readonly MeetingDecision[];
-	/** Those of this review, and those of earlier ones still open. */
+	/** Those of this review, and those of earlier ones that were still open when it began. */
 	actions: readonly MeetingAction[];
 }
 
@@ -135,6 +142,7 @@ export function pageFor(page: FrozenReview, mayRead: (programme: ProgrammeId) =>
 		agenda: theirs(page.agenda),
 		rows: theirs(page.rows),
 		exceptions: theirs(page.exceptions),
+		decisionsWanted: page.decisionsWanted && theirs(page.decisionsWanted),
 		changes: theirs(page.changes),
 		challenges: theirs(page.challenges),
 		decisions: theirs(page.decisions),
@@ -198,9 +206,20 @@ export function parseMinutes(sent: unknown): Parsed<number> {
 	return { ok: true, value };
 }
 
-/** A copy as the database kept it: what was a time is one again. */
-export function thawed(frozen: FrozenReview): FrozenReview {
-	return { ...frozen, rows: frozen.rows.map((row) => (row.lastChange ? { ...row, lastChange: { ...row.lastChange, at: new Date(row.lastChange.at) } } : row)) };
+/** A page as the database keeps it: those frozen first lack what was added to pages since. */
+export type StoredReview = Omit<FrozenReview, 'decisionsWanted' | 'thresholds' | 'actions'> &
+	Partial<Pick<FrozenReview, 'decisionsWanted' | 'thresholds'>> & { readonly actions: readonly (Omit<MeetingAction, 'ownerId'> & Partial<Pick<MeetingAction, 'ownerId'>>)[] };
+
+/** A kept copy as pages read it: what was a time is one again, and what it lacks is as it was then. */
+export function thawed(stored: StoredReview): FrozenReview {
+	return {
+		decisionsWanted: null,
+		// Nobody could set others yet.
+		thresholds: USUAL_THRESHOLDS,
+		...stored,
+		actions: stored.actions.map((action) => ({ ownerId: null, ...action })),
+		rows: stored.rows.map((row) => (row.lastChange ? { ...row, lastChange: { ...row.lastChange, at: new Date(row.lastChange.at) } } : row))
+	};
 }
 
 /** The day that the page shows: its own day of closing, or today while it is open. */

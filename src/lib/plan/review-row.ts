@@ -1,6 +1,7 @@
 import type { ConfidenceKind, ConfidenceLevel } from './confidence.ts';
 import type { Day } from './dates.ts';
 import type { Status } from './fields.ts';
+import type { PersonId } from './ids.ts';
 import type { ProgrammeFigures, StatedStatus, StatusTrend } from './programme-status.ts';
 
 /** The newest statement of each kind about the programme, and what stood before; null where nobody has said. */
@@ -24,6 +25,8 @@ export interface ReviewedProgramme {
 	name: string;
 	/** Whoever holds the exec post today; null when nobody does. */
 	execLead: string | null;
+	/** The same one by one, with whose pages they have; absent on pages frozen before it was kept. */
+	execLeads?: readonly { id: PersonId; name: string }[];
 	figures: ProgrammeFigures;
 	status: Status;
 	reason: string;
@@ -38,7 +41,7 @@ export interface ReviewedProgramme {
 	/** Challenges that are not closed. */
 	challenges: number;
 	confidence: ReviewedConfidence;
-	lastChange: { who: string | null; words: string; at: Date } | null;
+	lastChange: { who: string | null; whoId?: PersonId | null; words: string; at: Date } | null;
 	/** What a lead states beside the rule; absent or null: nothing. */
 	stated?: StatedStatus | null;
 	/** Against the closed reviews before; absent or null while there is none. */
