@@ -18,6 +18,7 @@ async function main(): Promise<number> {
 			const words = process.argv.slice(2);
 			const say = (sentence: string) => console.log(sentence);
 			if (words.length === 1 && words[0] === 'check-plans') return await checkPlans(await getDatabase(), say);
+			if (words.length === 1 && words[0] === 'rebuild-signals') return await rebuildKpiSignals(await getDatabase(), say);
 			if (words.length === 1 && words[0] === 'load-example') return await addExample(await getDatabase(), say);
 			return await runCommand(words, { openDatabase: getDatabase, readPassword, say });
 		} finally {
@@ -40,6 +41,17 @@ async function checkPlans(db: Database, say: (sentence: string) => void): Promis
 		say(found.length === 0 ? `${id}: log, changes, projection and snapshot agree` : `${id}: ${found.length} differences\n  ${found.join('\n  ')}`);
 	}
 	return differences === 0 ? 0 : 1;
+}
+
+/** Works every KPI's signals out anew from its readings and how its limits are set: for a database that an older release wrote. */
+async function rebuildKpiSignals(db: Database, say: (sentence: string) => void): Promise<number> {
+	const { planIds } = await import('#server/store/verify.ts');
+	const { rebuildSignals } = await import('#server/store/kpi-signals.ts');
+	for (const id of await planIds(db)) {
+		const differed = await rebuildSignals(db, id);
+		say(differed === 0 ? `${id}: the signals of its KPIs agree with their readings` : `${id}: ${differed === 1 ? '1 signal was' : `${differed} signals were`} worked out anew`);
+	}
+	return 0;
 }
 
 /** Puts the example portfolio into a database without demonstration accounts; once. */

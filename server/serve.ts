@@ -8,6 +8,7 @@ import { config, HOST_HEADER, PROTOCOL_HEADER, tellAdapterOfHeaders } from './co
 import { loadExample } from './example/load.ts';
 import { log } from './log.ts';
 import { startMail } from './mail/worker.ts';
+import { provideReadingWorker } from './measures/reading-thread.ts';
 import { provideAddress, publicAddress } from './public-address.ts';
 import { answerHealth, health } from './health.ts';
 import { runningSync } from './running-sync.ts';
@@ -31,6 +32,7 @@ export async function serve(handlerUrl: string): Promise<void> {
 	// The port first: whether it is free is known at once, and nothing else has been touched yet.
 	await listen(server);
 	provideAddress(addressOf(server));
+	provideReadingWorker(new URL('./reading-worker.js', handlerUrl));
 	let attached: Attached | null = null;
 	let mail: { stop(): Promise<void> } | null = null;
 	const stop = stopOnce(server, () => [attached, mail]);

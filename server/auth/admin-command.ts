@@ -9,6 +9,7 @@ export const USAGE = `Usage:
   npm run admin -- reset-second-factor <e-mail>   for a lost telephone
   npm run admin -- load-example        the example portfolio, without its one-click accounts
   npm run admin -- check-plans         compares what is derived of each plan with its log
+  npm run admin -- rebuild-signals     works out what the readings of each KPI say, after a release that judges them otherwise
 A password is asked for, or read from the first line of standard input.
 An administrator sets up a second factor (an authenticator app) at the next sign-in.
 The organisation is needed only while there is no portfolio: it makes one.`;

@@ -5,14 +5,14 @@ import { NO_REVIEW_FILTERS, planFilters, type ReviewFilters } from '#lib/plan/re
 import type { ReviewedProgramme } from '#lib/plan/review-row.ts';
 
 /** A programme's plan, as of a past day where the review is of one, with those of its filters that a plan page knows. */
-export function planHref(slug: string, asOf: Day | null, filters: ReviewFilters = NO_REVIEW_FILTERS): string {
+export function planHref(slug: string, asOf: string | null, filters: ReviewFilters = NO_REVIEW_FILTERS): string {
 	const params = planFilters(filters).toString();
 	const href = `/programmes/${slug}/plan${params === '' ? '' : `?${params}`}`;
 	return `${href}${asOfSuffix(href, asOf)}`;
 }
 
 /** The rows behind a figure. */
-export function rowsHref(slug: string, filter: { show: 'overdue' | 'due' | 'slipped' } | { status: Status }, asOf: Day | null = null, filters: ReviewFilters = NO_REVIEW_FILTERS): string {
+export function rowsHref(slug: string, filter: { show: 'overdue' | 'due' | 'slipped' } | { status: Status }, asOf: string | null = null, filters: ReviewFilters = NO_REVIEW_FILTERS): string {
 	const params = planFilters(filters);
 	if ('show' in filter) params.set('show', filter.show);
 	else params.set('status', filter.status);

@@ -1,6 +1,8 @@
 /** What the addresses of readings share: the KPI, the place and the instant that they ask about. */
-import { endOfDayInLondon, isDay, todayInLondon } from '#lib/plan/dates.ts';
 import { isId, isPlaceId, type KpiId, type PlaceId } from '#lib/plan/ids.ts';
+import { lastBefore } from '#server/store/as-of.ts';
+import type { Database } from '#server/store/database.ts';
+import { asOfAsked } from '../../as-of.server.ts';
 import { no } from './plan-request.server.ts';
 
 export const NO_KPI = 'There is no such KPI in this plan.';
@@ -15,10 +17,9 @@ export function placeIn(text: unknown): PlaceId | null | Response {
 	return isPlaceId(text) ? text : no(404, 'There is no such place in this portfolio.');
 }
 
-/** `?asOf=2026-04-30`: the end of that day; undefined for now. */
-export function asOfIn(url: URL): Date | undefined | Response {
-	const text = url.searchParams.get('asOf');
-	if (text === null) return undefined;
-	if (!isDay(text)) return no(400, 'The day to look back to is not a date. Write it as ?asOf=2026-04-30.');
-	return text > todayInLondon() ? no(400, 'The day to look back to is still to come.') : endOfDayInLondon(text);
+/** `?asOf=2026-04-30`: the last instant of that day; undefined for now. */
+export async function asOfIn(db: Database, url: URL): Promise<Date | undefined | Response> {
+	const asked = await asOfAsked(db, url);
+	if (asked.when === 'never') return no(400, asked.problem);
+	return asked.when === 'past' ? lastBefore(asked.until) : undefined;
 }

@@ -1,9 +1,8 @@
 /** What the addresses of a review share: who asks, which review, and how everybody who has it open is told. */
 import { isId, type ReviewId } from '#lib/plan/ids.ts';
 import { can, type User } from '#lib/plan/rules.ts';
-import { runningSync } from '#server/running-sync.ts';
 import { getDatabase, type Database } from '#server/store/database.ts';
-import { readableProgrammes } from '#server/store/programmes.ts';
+import { tellEveryPlan } from '../../tell.server.ts';
 import { no } from '../plans/plan-request.server.ts';
 
 export interface ReviewRequest {
@@ -20,10 +19,7 @@ export async function runReview(locals: App.Locals, review: string): Promise<Rev
 	return { db: await getDatabase(), user: locals.user, id: review };
 }
 
-/**
- * Tells everybody who has the review open, whichever programmes they may read. Streams of changes name
- * plans, each to those who may read it, so a change of the whole review is told as one of every plan.
- */
+/** Tells everybody who has the review open, whichever programmes they may read. */
 export async function tellOfReview({ db, user }: Pick<ReviewRequest, 'db' | 'user'>): Promise<void> {
-	for (const { planId } of await readableProgrammes(db, user)) await runningSync().tell(planId, { kind: 'records', milestone: null });
+	await tellEveryPlan(db, user, { kind: 'records', milestone: null });
 }

@@ -1,11 +1,12 @@
 /**
  * The body is the file itself.
  * `POST ?name=…&try=1`: says what it would bring about and stores nothing, answers `{ tried }`.
+ * `POST ?name=…&problems=1`: the file's problems as the text of a CSV file, stores nothing, answers `{ listed }`.
  * `POST ?name=…&file=…&outcome=…[&leaveOut=1]`: imports the file that was tried, with the two hashes of that answer; answers `{ taken }`.
  */
 import { MOST_FILE_BYTES } from '#lib/kpi/readings.ts';
 import { can } from '#lib/plan/rules.ts';
-import { makeImport, tryImport } from '#server/measures/import.ts';
+import { listProblems, makeImport, tryImport } from '#server/measures/import.ts';
 import { runningSync } from '#server/running-sync.ts';
 import { MAY_NOT_ENTER } from '#server/store/readings.ts';
 import { answered, no, readablePlan } from '../../plan-request.server.ts';
@@ -25,6 +26,7 @@ export const POST: RequestHandler = async ({ locals, params, request, url }) => 
 	const asking = url.searchParams;
 	const file = { user, planId, fileName: asking.get('name') ?? '', bytes };
 	if (asking.has('try')) return answered(await tryImport(db, file), 'tried', 200);
+	if (asking.has('problems')) return answered(await listProblems(db, file), 'listed', 200);
 
 	const [fileHash, outcomeHash] = [asking.get('file'), asking.get('outcome')];
 	if (fileHash === null || outcomeHash === null) return no(400, 'Check the file first (?try=1) and send both hashes of that answer.');

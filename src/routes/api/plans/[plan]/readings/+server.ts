@@ -17,7 +17,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 	if (asked instanceof Response) return asked;
 	const kpi = kpiIn(url.searchParams.get('kpi'));
 	if (kpi instanceof Response) return kpi;
-	const asOf = asOfIn(url);
+	const asOf = await asOfIn(asked.db, url);
 	if (asOf instanceof Response) return asOf;
 	const then = asOf ? { asOf } : {};
 	return Response.json({ readings: await readingsOf(asked.db, asked.planId, kpi, then), recalculations: await recalculationsOf(asked.db, asked.planId, kpi, then) });

@@ -1,4 +1,4 @@
-/** `POST`: takes a recalculation back; it stays on record. Answers `{ ended: { kpi } }`. */
+/** `POST`: takes a judgement on limits back; it stays on record. Answers `{ ended: { kpi } }`. */
 import { runningSync } from '#server/running-sync.ts';
 import { endRecalculation } from '#server/store/recalculations.ts';
 import { answered, readablePlan } from '../../../../plan-request.server.ts';
