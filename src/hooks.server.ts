@@ -30,6 +30,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.user = null;
 	event.locals.session = null;
 	event.locals.pending = null;
+	event.locals.answersWith = null;
 	if (PROBES.has(event.url.pathname)) return withHeaders(event, await resolve(event));
 	if (!CHANGES_NOTHING.has(event.request.method)) refuseOtherSites(event);
 	if (Number(event.request.headers.get('content-length')) > MOST_BODY && !TAKES_FILES.test(event.url.pathname)) error(413, 'This is far too much to be sent at once. Shorten it.');
@@ -41,8 +42,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 		if (event.url.pathname.startsWith('/api/')) return withHeaders(event, Response.json({ message }, { status: 401 }));
 		redirect(303, page + nextOf(event));
 	}
-	return withHeaders(event, await resolve(event));
+	return withHeaders(event, saidInCode(event, await resolve(event)));
 };
+
+/** A whole page that cannot show what was asked for says so in its code too; moving within the pages takes data that came with 200 only. */
+function saidInCode({ locals, isDataRequest }: RequestEvent, response: Response): Response {
+	if (locals.answersWith === null || isDataRequest || response.status !== 200) return response;
+	return new Response(response.body, { status: locals.answersWith, headers: response.headers });
+}
 
 /** Unexpected failures are logged whole and told in plain words; nothing of their inside is shown. */
 export const handleError: HandleServerError = ({ kind, error: failure, event }) => {

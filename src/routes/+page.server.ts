@@ -1,13 +1,14 @@
 /** Home: the review for those who review, one's own programmes and milestones for everyone else; with `?asOf=`, as they stood on a past day. */
 import { redirect } from '@sveltejs/kit';
-import { instantOf } from '#lib/plan/as-of.ts';
+import { momentWords } from '#lib/plan/as-of.ts';
 import { todayInLondon } from '#lib/plan/dates.ts';
 import { readReviewFilters } from '#lib/plan/review-filters.ts';
 import { can, ROLE_WORDS } from '#lib/plan/rules.ts';
 import { getDatabase } from '#server/store/database.ts';
 import { ownMilestones } from '#server/store/milestones.ts';
 import { organisation, readableProgrammes } from '#server/store/programmes.ts';
-import { asOfAsked } from './as-of.server.ts';
+import { statusThresholds } from '#server/store/thresholds.ts';
+import { pageAsOf } from './as-of.server.ts';
 import { noReviewData, reviewData } from './review-data.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -16,17 +17,20 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	if (!user) redirect(303, '/sign-in');
 	const db = await getDatabase();
 	const asAt = new Date();
-	const asked = await asOfAsked(db, url);
-	const asOf = asked.when === 'past' ? asked.day : null;
+	const asked = await pageAsOf(db, locals, url);
+	const past = asked.when === 'past' ? asked : null;
 	const now = todayInLondon(asAt);
-	const today = asOf ?? now;
-	const until = asOf === null ? null : instantOf(asOf);
+	const today = past?.day ?? now;
+	const until = past?.until ?? null;
 	const common = {
+		/** What the rule counted with on that day. */
+		thresholds: await statusThresholds(db, until),
 		asAt,
 		/** The day of the figures: a past one, or today. */
 		today,
 		now,
-		asOf,
+		/** As links and the band of the past have it; null for now. */
+		asOf: past && { asked: past.asked, words: momentWords(past) },
 		cannotShow: asked.when === 'never' ? asked.problem : null,
 		illustrative: (await organisation(db))?.illustrative ?? false
 	};

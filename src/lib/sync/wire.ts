@@ -51,7 +51,7 @@ export type PlanEvent =
 	| { kind: 'conversation'; milestone: string | null; kpi: string | null }
 	/** Confidence, or decisions and actions; of a milestone, or (null) of the programme. */
 	| { kind: 'confidence' | 'records'; milestone: string | null }
-	/** A lead stated the programme's status, or took that back. */
+	/** A lead stated the programme's status, or took that back; or an administrator changed what its rule counts with. */
 	| { kind: 'stated-status' }
 	/** An update round began or ended, or a milestone was confirmed. */
 	| { kind: 'confirmations' }

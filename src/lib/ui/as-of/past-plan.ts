@@ -1,7 +1,10 @@
 /** A plan as it stood: what its read-only page shows, and which of its milestones an address asks for. */
 import { isShown } from '#lib/plan/attention.ts';
 import { quarterOf, type Day } from '#lib/plan/dates.ts';
-import type { LeadKind, Status } from '#lib/plan/fields.ts';
+import type { ConfidenceView } from '#lib/plan/confidence.ts';
+import type { ThreadView } from '#lib/plan/conversation.ts';
+import type { Effect, LeadKind, Status } from '#lib/plan/fields.ts';
+import type { ActionView, DecisionView } from '#lib/plan/records.ts';
 import type { PlanFilters } from '#lib/ui/grid/filters.ts';
 
 /** A milestone as it was reported then. */
@@ -19,7 +22,7 @@ export interface PastMilestone {
 	baseline: Day | null;
 	slipDays: number | null;
 	leads: readonly { person: string; name: string | null; kind: LeadKind }[];
-	kpis: readonly { kpi: string; title: string | null }[];
+	kpis: readonly { kpi: string; title: string | null; effect: Effect; lagMonths: number }[];
 	places: readonly { place: string; name: string | null; status: Status }[];
 	dependsOn: readonly { milestone: string; ref: string | null; title: string | null; status: Status | null; forecast: Day | null }[];
 	enablers: readonly string[];
@@ -37,15 +40,24 @@ export interface OpenedPast extends PastMilestone {
 	updatedAt: string;
 }
 
+/** What had been said and recorded of a milestone by then. */
+export interface SaidThen {
+	/** The oldest first. */
+	threads: readonly ThreadView[];
+	/** The newest first. */
+	confidence: readonly ConfidenceView[];
+	decisions: readonly DecisionView[];
+	actions: readonly ActionView[];
+}
+
 export interface PastPlanView {
-	day: Day;
 	/** In the plan's order; archived ones too. */
 	milestones: readonly PastMilestone[];
 	opened: OpenedPast | null;
-	/** The programme's, by the rule, on that day; null when it had not begun. */
-	standing: { status: Status; reason: string } | null;
-	/** Whether a baseline was approved by then. */
-	hasBaseline: boolean;
+	/** Of the one that is opened. */
+	said: SaidThen | null;
+	/** What the address names and was not there; null when all it names was. */
+	missing: string | null;
 }
 
 /** Whether a milestone is among those that the address of a plan asks for. */

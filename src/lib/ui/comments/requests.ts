@@ -8,8 +8,8 @@ import type { AccountId, CommentId, MilestoneId, PersonId, ThreadId } from '#lib
  * is not known whether it was done. After either the same may be sent again under the same id.
  */
 export type NotDone = 'unreachable' | 'unclear' | 'signed-out' | 'no-access' | 'not-found' | 'invalid' | 'conflict' | 'limited';
-/** The value, or why there is none, in words for the person. */
-export type Asked<Value> = { ok: true; value: Value } | { ok: false; because: NotDone; message: string };
+/** The value, or why there is none, in words for the person; with what is wrong in which field where that is known. */
+export type Asked<Value> = { ok: true; value: Value } | { ok: false; because: NotDone; message: string; problems?: Readonly<Record<string, string>> };
 
 /** Those who may be mentioned, and the names of those who cannot see the plan. */
 export interface PlanPeople {

@@ -1,5 +1,5 @@
 /** What the page of one KPI is given. */
-import type { ReadingView, RecalculationView } from '#lib/kpi/readings.ts';
+import type { EndedRecalculation, ReadingView, RecalculationView } from '#lib/kpi/readings.ts';
 import type { Assurance, Variation } from '#lib/kpi/spc-types.ts';
 import type { Day } from '#lib/plan/dates.ts';
 import type { Direction, Effect, KpiTarget, Status } from '#lib/plan/fields.ts';
@@ -10,6 +10,7 @@ export interface KpiOnTop {
 	id: KpiId;
 	title: string;
 	unit: string;
+	direction: Direction;
 	hasTarget: boolean;
 	/** Of the whole area, else of the first place; null without readings. */
 	newest: { value: number; periodStart: Day; periodEnd: Day; place: string | null; variation: Variation | null; assurance: Assurance | null } | null;
@@ -37,7 +38,9 @@ export interface KpiPageData {
 	})[];
 	/** How many values wait for a person's word. */
 	held: number;
+	/** How limits are set, by judgements that stand, and those that were taken back. */
 	recalculations: RecalculationView[];
+	endedRecalculations: EndedRecalculation[];
 	/** Linked and not archived, by date. */
 	milestones: KpiPageMilestone[];
 }

@@ -1,6 +1,8 @@
 /** The readings of one KPI, place by place, judged and ready to be drawn. */
 import type { ChartPeriod, TargetStep } from '#lib/kpi/chart-parts.ts';
-import { judge, type Judged } from '#lib/kpi/judged.ts';
+import { judgeIn, type Judged } from '#lib/kpi/judged.ts';
+import { limitsHolding } from '#lib/kpi/limits.ts';
+import type { RecalculationView } from '#lib/kpi/readings.ts';
 import type { KpiPageData } from './given.ts';
 import { milestoneAddress } from '../drawer/addresses.ts';
 import type { LinkedMilestone } from '../kpi-chart/view.ts';
@@ -9,17 +11,18 @@ export interface PlaceSeries extends Judged {
 	place: KpiPageData['places'][number];
 	readings: KpiPageData['readings'];
 	periods: ChartPeriod[];
-	recalculations: KpiPageData['recalculations'];
+	/** The judgements that hold here: the days from which limits are worked out anew, and the word on first points. */
+	anew: RecalculationView[];
+	first: RecalculationView | null;
 }
 
 /** One for each place that has readings. */
-export function seriesOf({ kpi, places, readings, recalculations }: KpiPageData): PlaceSeries[] {
+export function seriesOf({ kpi, places, readings, recalculations }: Pick<KpiPageData, 'kpi' | 'places' | 'readings' | 'recalculations'>): PlaceSeries[] {
 	const byPlace = Map.groupBy(readings, ({ place }) => place);
 	return places.map((place) => {
 		const own = byPlace.get(place.id) ?? [];
-		const its = recalculations.filter((each) => each.place === null || each.place === place.id);
-		const judged = judge(own, { direction: kpi.direction, target: kpi.target?.value ?? null, recalculateAt: its.map(({ from }) => from) });
-		return { place, readings: own, periods: own.map(({ periodStart, periodEnd, status }) => ({ periodStart, periodEnd, status })), recalculations: its, ...judged };
+		const judged = judgeIn(place.id, own, { direction: kpi.direction, target: kpi.target?.value ?? null, judgements: recalculations });
+		return { place, readings: own, periods: own.map(({ periodStart, periodEnd, status }) => ({ periodStart, periodEnd, status })), ...limitsHolding(place.id, recalculations), ...judged };
 	});
 }
 

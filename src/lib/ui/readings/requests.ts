@@ -9,6 +9,8 @@ export interface ImportRequests {
 	check(file: File): Promise<Told<TriedImport>>;
 	/** Imports the file that was checked. */
 	take(file: File, tried: TriedImport, leaveOutProblems: boolean): Promise<Told<ReadingsTaken>>;
+	/** The problems of a file as the text of a CSV file. */
+	problems(file: File): Promise<Told<string>>;
 	/** Ties what a source calls a measure to a KPI. */
 	name(code: string, kpi: string): Promise<Told<unknown>>;
 }

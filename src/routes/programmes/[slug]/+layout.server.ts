@@ -4,6 +4,7 @@ import { todayInLondon } from '#lib/plan/dates.ts';
 import { can } from '#lib/plan/rules.ts';
 import { portfolioProgrammes } from '#server/store/programmes.ts';
 import { statedStatuses } from '#server/store/stated-status.ts';
+import { statusThresholds } from '#server/store/thresholds.ts';
 import type { LayoutServerLoad } from './$types';
 import { readableProgramme } from './programme.server.ts';
 
@@ -13,5 +14,6 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 	if (!summary) error(404, 'There is no such programme.');
 	const { execLead, figures, status, reason } = summary;
 	const stated = (await statedStatuses(db, [programme.planId])).get(programme.planId) ?? null;
-	return { programme: { ...programme, role, execLead, figures, status, reason, stated }, manages: can(user, 'manage-members', programme.id) };
+	const thresholds = await statusThresholds(db);
+	return { programme: { ...programme, role, execLead, figures, status, reason, stated, thresholds }, manages: can(user, 'manage-members', programme.id) };
 };

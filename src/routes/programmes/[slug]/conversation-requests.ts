@@ -1,32 +1,8 @@
 /** The requests of a conversation, as calls of the plan's addresses. */
 import type { CommentView, OpenCounts, ThreadSubject, ThreadView } from '#lib/plan/conversation.ts';
 import type { MilestoneId, PlanId } from '#lib/plan/ids.ts';
-import type { Asked, ConversationRequests, NotDone, PlanPeople } from '#lib/ui/comments/requests.ts';
-
-const UNREACHABLE = 'Milepost could not be reached. Check your connection and try again.';
-const WRONG = 'Something went wrong on our side. Try again in a moment.';
-const BECAUSE: Readonly<Record<number, NotDone>> = { 400: 'invalid', 401: 'signed-out', 403: 'no-access', 404: 'not-found', 409: 'conflict', 413: 'invalid', 429: 'limited', 502: 'unreachable', 503: 'unreachable', 504: 'unreachable' };
-
-async function ask<Value>(address: string, body?: unknown): Promise<Asked<Value>> {
-	const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-	let response: Response;
-	try {
-		response = await fetch(address, init);
-	} catch {
-		// The browser says no more than that it did not arrive, or its answer did not.
-		return { ok: false, because: 'unreachable', message: UNREACHABLE };
-	}
-	const because = BECAUSE[response.status] ?? 'unclear';
-	let answer: unknown;
-	try {
-		answer = await response.json();
-	} catch {
-		// A proxy's own page, or an answer cut short: not ours, whatever its status says.
-		return { ok: false, because: because === 'unreachable' ? because : 'unclear', message: 'Something went wrong on the way. Try again in a moment.' };
-	}
-	if (response.ok) return { ok: true, value: answer as Value };
-	return { ok: false, because, message: (answer as { message?: string }).message ?? WRONG };
-}
+import type { Asked, ConversationRequests, PlanPeople } from '#lib/ui/comments/requests.ts';
+import { ask } from '../../ask.ts';
 
 const under = <Name extends string, Value>(name: Name, asked: Asked<Record<Name, Value>>): Asked<Value> => (asked.ok ? { ok: true, value: asked.value[name] } : asked);
 

@@ -35,6 +35,7 @@ export function importRequests(planId: string): ImportRequests {
 			const asking = new URLSearchParams({ name: file.name, file: fileHash, outcome: outcomeHash, ...(leaveOut ? { leaveOut: '1' } : {}) });
 			return ask<ReadingsTaken>(`${address}?${asking}`, 'taken', send(file));
 		},
+		problems: (file) => ask<string>(`${address}?${new URLSearchParams({ name: file.name, problems: '1' })}`, 'listed', send(file)),
 		name: (code, kpi) => ask(`${address}/codes`, 'code', post({ code, kpi }))
 	};
 }

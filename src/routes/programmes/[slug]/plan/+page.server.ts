@@ -4,7 +4,9 @@ import { mayApproveBaseline } from '#lib/plan/baseline.ts';
 import { readPlanPage } from '#server/store/plan-page.ts';
 import type { PageServerLoad } from './$types';
 import { readableProgramme } from '../programme.server.ts';
-import { pastAsked } from './past.server.ts';
+import { pageAsOf } from '../../../as-of.server.ts';
+import { programmeThen } from '../past.server.ts';
+import { pastPlan } from './past.server.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
 	depends('milepost:plan');
@@ -14,14 +16,18 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 		approveFirst: mayApproveBaseline(user, programme.id, true),
 		approveLater: mayApproveBaseline(user, programme.id, false)
 	};
+	const asked = await pageAsOf(db, locals, url);
+	const then = asked.when === 'past' ? await programmeThen(db, programme.planId, asked) : null;
 	return {
 		today: todayInLondon(),
 		planId: programme.planId,
 		account: user.account,
 		me: { name: user.name, initials: user.initials, person: user.person },
 		may,
-		/** What stands here instead of the live plan where the address asks for a past day. */
-		past: await pastAsked(db, programme.planId, url),
+		/** What stands here instead of the live plan where the address asks for the past. */
+		cannotShow: asked.when === 'never' ? asked.problem : null,
+		then,
+		past: asked.when === 'past' ? await pastPlan(db, programme.planId, asked, url.searchParams.get('milestone')) : null,
 		plan: await readPlanPage(db, programme.planId, { mayEdit: may.edit })
 	};
 };

@@ -7,7 +7,7 @@ import type { OtherPlanMilestone, PlanContext } from '#lib/ui/plan-context.ts';
 import type { PageData as WholePageData } from './$types';
 
 /** What the live plan is shown with, also on other pages than its own. */
-type PageData = Omit<WholePageData, 'past'>;
+type PageData = Omit<WholePageData, 'past' | 'then' | 'cannotShow'>;
 
 export class PlanPageContext {
 	private readonly data: () => PageData;
