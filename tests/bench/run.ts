@@ -4,7 +4,8 @@
  * Medians, 95th percentiles and the plans of slow statements; asserts nothing.
  *
  * `--full` makes 100 programmes of 1,000 milestones. `--existing` measures the pages on the portfolio
- * that `npm run bench -- make-portfolio` wrote into the empty database of DATABASE_URL.
+ * that `npm run bench -- make-portfolio` wrote into the empty database of DATABASE_URL or, without
+ * one, the embedded one of the folder that DATA_DIR names.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import { join } from 'node:path';
 import { openDatabase, type OpenDatabase } from '#server/store/database.ts';
 import { openTestDatabase } from '../helpers/database.ts';
 import { benchEdits } from './edits.ts';
+import { benchLiveReview } from './live-review.ts';
 import { measuredOf, say, sayMeasured, times } from './measure.ts';
 import { benchPages } from './pages.ts';
 import { FULL, makePortfolio, sizeWords, SMALL } from './portfolio.ts';
@@ -42,19 +44,22 @@ async function using(open: () => Promise<OpenDatabase>, run: (db: OpenDatabase['
 	}
 }
 
-function given(address: string | undefined): { url: string } {
-	if (!address) throw new Error('Set DATABASE_URL to the database that is meant.');
-	return { url: address };
+/** The database that is meant to stay; a default folder could be the one that somebody works with. */
+function given(): { url: string } | { folder: string } {
+	const folder = process.env.DATA_DIR;
+	if (url) return { url };
+	if (folder) return { folder };
+	throw new Error('Set DATABASE_URL or DATA_DIR to the database that is meant.');
 }
 
 say(`${availableParallelism()} processors, ${loadavg().map((each) => each.toFixed(1)).join(' ')} processes at work in the last 1, 5 and 15 minutes`);
 if (asked.includes('make-portfolio')) {
 	await using(
-		() => openDatabase(given(url)),
+		() => openDatabase(given()),
 		async (db) => sayMeasured(measuredOf('made the portfolio', await times(1, () => makePortfolio(db, size)), sizeWords(size)))
 	);
 } else if (asked.includes('--existing')) {
-	await using(() => openDatabase(given(url)), benchPages);
+	await using(() => openDatabase(given()), benchPages);
 } else {
 	for (const [name, open] of [['Embedded database', openEmbedded], ...(url ? [['Postgres', openTestDatabase] as const] : [])] as const) {
 		say(`\n${name}: edits of one plan`);
@@ -65,4 +70,6 @@ if (asked.includes('make-portfolio')) {
 			await benchPages(db);
 		});
 	}
+	say('\nThe product running, with its example');
+	await benchLiveReview();
 }

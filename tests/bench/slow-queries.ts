@@ -30,7 +30,8 @@ export async function slowOf(db: Database, milliseconds: number, run: () => Prom
 		prepared.execute = async (...args) => {
 			const from = performance.now();
 			const result = await execute(...args);
-			if (performance.now() - from > milliseconds && !slow.has(statement.sql)) slow.set(statement.sql, planOf(statement, await explain.execute()));
+			// Statements wait for one another too: only by itself does one show how long it takes.
+			if (performance.now() - from > milliseconds && !slow.has(statement.sql)) slow.set(statement.sql, planOf(statement, await explain.execute(), milliseconds));
 			return result;
 		};
 		return prepared;
@@ -40,7 +41,7 @@ export async function slowOf(db: Database, milliseconds: number, run: () => Prom
 	} finally {
 		sessions.prepareQuery = prepareQuery;
 	}
-	return [...slow.values()];
+	return [...slow.values()].filter((lines) => lines.length > 0);
 }
 
 interface PlanNode {
@@ -64,8 +65,8 @@ interface Explained {
 	JIT?: { Timing: { Total: number } };
 }
 
-/** EXPLAIN (ANALYZE, BUFFERS) in short: the whole, then the steps that took the most time of their own. */
-function planOf(statement: Statement, answer: unknown): string[] {
+/** EXPLAIN (ANALYZE, BUFFERS) in short: the whole, then the steps that took the most time of their own; nothing where it took less. */
+function planOf(statement: Statement, answer: unknown, milliseconds: number): string[] {
 	// The two drivers wrap their rows differently, and only one of them parses what is in them.
 	const [row] = (Array.isArray(answer) ? answer : (answer as { rows: unknown[] }).rows) as { 'QUERY PLAN': string | [Explained] }[];
 	if (!row) return [];
@@ -73,6 +74,7 @@ function planOf(statement: Statement, answer: unknown): string[] {
 	const [explained] = typeof read === 'string' ? (JSON.parse(read) as [Explained]) : read;
 	const steps: { line: string; own: number }[] = [];
 	walk(explained.Plan, steps);
+	if (explained['Execution Time'] < milliseconds) return [];
 	const { JIT: jit } = explained;
 	const head = `${explained['Execution Time'].toFixed(0)} ms, planned in ${explained['Planning Time'].toFixed(0)} ms${jit ? `, of it ${jit.Timing.Total.toFixed(0)} ms compiling` : ''}: ${statement.sql.replaceAll(/\s+/g, ' ').slice(0, 110)}…`;
 	return [head, ...steps.toSorted((one, other) => other.own - one.own).slice(0, 4).map(({ line }) => `  ${line}`)];

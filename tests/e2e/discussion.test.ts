@@ -1,42 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { formatDay, todayInLondon, addDays } from '#lib/plan/dates.ts';
-import { expectAccessible, openBrowser, visit, type Visitor } from '../helpers/browser.ts';
+import { expectAccessible } from '../helpers/browser.ts';
 import { eventually, openPlan } from '../helpers/plan-page.ts';
-import { signInAs, startServer, type TestServer } from '../helpers/server.ts';
+import { signInAs } from '../helpers/server.ts';
+import { DESK, openSite, PHONE } from '../helpers/site.ts';
 
-const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1366, height: 768 };
 const DISCUSSION = '/programmes/cancer/discussion';
 
 describe('confidence, decisions, actions and the discussion of a programme', () => {
-	let server: TestServer;
-	let browser: Browser;
-	const visitors: Visitor[] = [];
-
-	beforeAll(async () => {
-		[server, browser] = await Promise.all([startServer(), openBrowser()]);
-	});
-	afterEach(async () => {
-		for (const { context, errors } of visitors.splice(0)) {
-			expect(errors).toEqual([]);
-			await context.close();
-		}
-	});
-	afterAll(async () => {
-		await browser.close();
-		await server.dispose();
-	});
-
-	async function enter(account: string, viewport = DESK): Promise<Page> {
-		const visitor = await visit(browser, server.origin, account, viewport);
-		visitors.push(visitor);
-		return visitor.page;
-	}
+	const site = openSite();
+	const { enter } = site;
 	/** Sends as an account would, and expects it to be taken. */
 	async function send(account: string, path: string, body: object): Promise<void> {
-		const cookie = await signInAs(server.origin, account);
-		const answer = await fetch(`${server.origin}/api/plans/pl_cancer/${path}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify({ requestId: crypto.randomUUID(), ...body }) });
+		const cookie = await signInAs(site.origin, account);
+		const answer = await fetch(`${site.origin}/api/plans/pl_cancer/${path}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify({ requestId: crypto.randomUUID(), ...body }) });
 		expect(answer.status, await answer.text()).toBe(201);
 	}
 	const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible, openBrowser, visit, type Visitor } from '../helpers/browser.ts';
+import { eventually } from '../helpers/plan-page.ts';
 import { startServer, type TestServer } from '../helpers/server.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -52,6 +53,52 @@ describe('the page of a KPI', () => {
 		expect(await noSideways(page)).toBe(true);
 		await expectAccessible(page);
 		expect(errors).toEqual([]);
+	});
+
+	it('R1: of a past day shows what was known then, says so, and leads on and back in the same time', async () => {
+		const { page, context, errors } = await enter('editor');
+		await page.goto(`${PAGE}?asOf=2026-03-15`);
+		await page.getByText('You are looking at this KPI as it stood on 15 Mar 2026.').waitFor();
+		await page.getByRole('img', { name: /^Treated within 62 days of referral, BLMK, monthly, Apr 2024 to Jan 2026/ }).waitFor();
+		// Revised and completed since.
+		await page.getByText('No value has been revised.').waitFor();
+		expect((await page.getByRole('button', { name: /limits/ }).count()) + (await page.getByRole('link', { name: /enter or import/ }).count())).toBe(0);
+		await expectAccessible(page);
+		const csv = await (await context.request.get(`${server.origin}${PAGE}/readings.csv?asOf=2026-03-15`)).text();
+		expect(csv).toContain('kpi_cancer-62day,blmk,2026-01-01,2026-01-31,65.7,');
+		expect(csv).not.toContain('2026-02-01');
+		expect(new URL((await page.getByRole('link', { name: 'Download CSV' }).getAttribute('href')) ?? '', server.origin).searchParams.get('asOf')).toBe('2026-03-15');
+
+		const tabs = page.getByRole('navigation', { name: 'Cancer', exact: true });
+		await tabs.getByRole('link', { name: 'KPIs' }).press('Enter');
+		await page.getByRole('heading', { name: 'KPIs as of 15 Mar 2026' }).waitFor();
+		await expectAccessible(page);
+		await page.getByRole('link', { name: /^CAN-11 / }).first().press('Enter');
+		await page.getByRole('heading', { name: 'Workplan as of 15 Mar 2026' }).waitFor();
+		const milestone = page.getByRole('region', { name: 'Evening and weekend breast clinics at all three hospitals' });
+		await milestone.getByRole('heading', { name: 'Conversation' }).waitFor();
+		await expectAccessible(page);
+		await milestone.getByRole('link', { name: 'Treated within 62 days of referral' }).press('Enter');
+		await page.waitForURL(`**${PAGE}?asOf=2026-03-15`);
+		await page.getByRole('link', { name: 'Return to today' }).press('Enter');
+		await page.getByText('Jan 2026 was revised from 65.7% to 66.4%').waitFor();
+		expect(new URL(page.url()).search).toBe('');
+		await tabs.getByRole('link', { name: 'Discussion', exact: true }).waitFor();
+		expect(errors).toEqual([]);
+	});
+
+	it('R1: a day that is none is answered in words and by its code, on the way there and on the page', async () => {
+		const { page } = await enter('reader');
+		expect((await page.goto(`${PAGE}?asOf=2026-02-30`))?.status()).toBe(400);
+		await page.getByText('“2026-02-30” is not a day.').waitFor();
+		const show = page.getByRole('button', { name: 'Show', exact: true });
+		await eventually(() => show.isEnabled(), true);
+		await page.getByRole('textbox', { name: 'As of' }).fill('15 Mar 2026');
+		await show.press('Enter');
+		await page.getByText('You are looking at this KPI as it stood on 15 Mar 2026.').waitFor();
+		await page.setViewportSize(PHONE);
+		expect(await noSideways(page)).toBe(true);
+		await expectAccessible(page);
 	});
 
 	it('is drawn without script, and says when there is nothing to draw', async () => {

@@ -125,6 +125,25 @@ describe('every page', () => {
 		await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role') === 'gridcell')).toBe(false);
 	});
 
+	it('a button that is pressed before the page is alive does its work as soon as it is', async () => {
+		const { page, errors } = await enter('lead');
+		const held = Promise.withResolvers<void>();
+		await page.route(/\.js$/, async (route) => {
+			await held.promise;
+			await route.continue();
+		});
+		await page.goto('/programmes/cancer/discussion', { waitUntil: 'commit' });
+		await page.getByRole('button', { name: 'State another status' }).click();
+		const form = page.getByRole('form', { name: 'State a status' });
+		expect(await form.count()).toBe(0);
+		// This one needs no script, and is not pressed twice.
+		await page.getByRole('button', { name: /^Your account/ }).click();
+		held.resolve();
+		await form.waitFor();
+		expect(await page.getByRole('link', { name: 'Sign-in and security' }).isVisible()).toBe(true);
+		expect(errors).toEqual([]);
+	});
+
 	it('gives the same answer for an unknown account and a wrong password', async () => {
 		const answers: string[] = [];
 		for (const email of ['nobody@example.nhs.uk', 'someone.else@example.nhs.uk']) {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible, openBrowser, visit, type Visitor } from '../helpers/browser.ts';
@@ -75,16 +76,49 @@ describe('readings', () => {
 		expect(errors).toEqual([]);
 	});
 
+	it('K2: a file of 3,000 problems stays quick to read, and all of them can be taken along', async () => {
+		const { page, errors } = await enter('editor', PHONE);
+		await check(page, csv(...Array.from({ length: 3_000 }, (_, index) => year(2016, `x${index}`)), year(2015, '8.6')));
+		await page.getByText('1 new, 3,000 problems').waitFor();
+		expect(await page.getByRole('row').count()).toBeLessThan(40);
+		await expectAccessible(page);
+		expect(await noSideways(page)).toBe(true);
+		const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download all problems (CSV)' }).press('Enter')]);
+		expect(download.suggestedFilename()).toBe('problems-survey.csv');
+		const listed = await readFile(await download.path(), 'utf8');
+		expect(listed.split('\r\n').length).toBe(3_002);
+		// What was chosen stays, whatever comes of a press.
+		await page.getByRole('checkbox', { name: 'Leave out the 3,000 lines with problems' }).check();
+		await page.route('**/reading-imports?**', (route) => route.abort());
+		await page.getByRole('button', { name: 'Import 1 reading' }).press('Enter');
+		await page.getByText('Milepost could not be reached').waitFor();
+		await page.unroute('**/reading-imports?**');
+		expect(await page.getByRole('checkbox', { name: 'Leave out the 3,000 lines with problems' }).isChecked()).toBe(true);
+		await page.getByRole('button', { name: 'Import 1 reading' }).press('Enter');
+		await page.getByText('1 reading added, 0 revised, 0 unchanged').waitFor();
+		expect(errors.filter((each) => !each.includes('ERR_FAILED'))).toEqual([]);
+	});
+
 	it('K1: a value by hand is checked at its field, revised, and keeps its earlier version; others see it at once', async () => {
 		const [{ page, errors }, { page: reader }] = [await enter('editor'), await enter('reader')];
 		const address = `/programmes/cancer/kpis/${KPI}/readings?place=luton`;
 		await reader.goto(address);
 		await reader.getByRole('heading', { name: 'Readings', exact: true }).waitFor();
 		expect(await reader.getByRole('button', { name: /Save reading|Confirm|Refuse|Revise/ }).count()).toBe(0);
-		await page.goto(address);
+		// What is typed before the page is alive waits for it, and is not sent away with the form.
+		let letScripts = (): void => undefined;
+		const scripts = new Promise<void>((resolve) => (letScripts = resolve));
+		await page.route('**/*.js', async (route) => {
+			await scripts;
+			await route.continue();
+		});
+		await page.goto(address, { waitUntil: 'commit' });
 		await page.getByRole('textbox', { name: 'Period' }).fill('2014/16');
 		await page.getByRole('textbox', { name: /^Value/ }).fill('8,6');
-		await page.getByRole('button', { name: 'Save reading' }).press('Enter');
+		await page.getByRole('textbox', { name: /^Value/ }).press('Enter');
+		expect(await page.getByRole('button', { name: 'Save reading' }).isDisabled()).toBe(true);
+		letScripts();
+		await page.getByRole('button', { name: 'Save reading', disabled: false }).press('Enter');
 		await page.getByText(/^“2014\/16” is not a period\./).waitFor();
 		await page.getByText(/A comma parts thousands only: write 8\.6\./).waitFor();
 		await expectAccessible(page);

@@ -1,36 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, openBrowser, visit, type Visitor } from '../helpers/browser.ts';
-import { signInAs, startServer, type TestServer } from '../helpers/server.ts';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible } from '../helpers/browser.ts';
+import { signInAs } from '../helpers/server.ts';
+import { DESK, openSite, PHONE } from '../helpers/site.ts';
 
-const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1366, height: 768 };
 const STATED = 'api/plans/pl_cancer/stated-status';
 
 describe('the review: filters, stated statuses and the SMART check', () => {
-	let server: TestServer;
-	let browser: Browser;
-	const visitors: Visitor[] = [];
-
-	beforeAll(async () => {
-		[server, browser] = await Promise.all([startServer(), openBrowser()]);
-	});
-	afterEach(async () => {
-		for (const { context, errors } of visitors.splice(0)) {
-			expect(errors).toEqual([]);
-			await context.close();
-		}
-	});
-	afterAll(async () => {
-		await browser.close();
-		await server.dispose();
-	});
-
-	async function enter(account: string, viewport = DESK): Promise<Page> {
-		const visitor = await visit(browser, server.origin, account, viewport);
-		visitors.push(visitor);
-		return visitor.page;
-	}
+	const site = openSite();
+	const { enter } = site;
 
 	it('filters stand in the address, are set by keyboard, rewrite the sentence and reach the plan', async () => {
 		const page = await enter('reviewer');
@@ -78,8 +55,8 @@ describe('the review: filters, stated statuses and the SMART check', () => {
 		await review.goto('/');
 		await review.getByText(/^Live$/).waitFor();
 		for (const account of ['editor', 'clinical', 'reader', 'reviewer', 'admin']) {
-			const cookie = await signInAs(server.origin, account);
-			const answer = await fetch(`${server.origin}/${STATED}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json', origin: server.origin }, body: JSON.stringify({ status: 'paused', reason: 'No' }) });
+			const cookie = await signInAs(site.origin, account);
+			const answer = await fetch(`${site.origin}/${STATED}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json', origin: site.origin }, body: JSON.stringify({ status: 'paused', reason: 'No' }) });
 			expect(answer.status, account).toBe(403);
 		}
 		await lead.goto('/programmes/cancer/discussion');

@@ -8,6 +8,7 @@ import { addDays, dayInLondon, endOfDayInLondon, type Day } from '#lib/plan/date
 import { addEntity, idsOf, proseOf, setField } from '#lib/plan/document.ts';
 import { LEAD_KINDS, STATUSES } from '#lib/plan/fields.ts';
 import { dependencyKey, newId, type MilestoneId, type PlanId, type ThreadId } from '#lib/plan/ids.ts';
+import type { User } from '#lib/plan/rules.ts';
 import { approveBaseline, createCheckpoint } from '#server/store/checkpoints.ts';
 import { moveChallenge, type ChallengeMove } from '#server/store/challenges.ts';
 import { giveConfidence } from '#server/store/confidence.ts';
@@ -76,10 +77,14 @@ export class History {
 		return day;
 	}
 
-	/** Makes an edit at the next time. */
-	async edit(planId: PlanId, make: (doc: Y.Doc) => void): Promise<void> {
+	/** Makes an edit at the next time. @param by its programme's manager without it */
+	async edit(planId: PlanId, make: (doc: Y.Doc) => void, by: User = planId === CANCER.plan ? USERS.manager : USERS.fragile): Promise<void> {
 		this.at = new Date(this.at.getTime() + 1 + Math.floor(this.random() * 20 * HOUR));
-		const by = planId === CANCER.plan ? USERS.manager : USERS.fragile;
+		await this.editNow(planId, make, by);
+	}
+
+	/** Makes an edit at this very time. */
+	async editNow(planId: PlanId, make: (doc: Y.Doc) => void, by: User = planId === CANCER.plan ? USERS.manager : USERS.fragile): Promise<void> {
 		await this.rooms.get(planId)?.edit(by.account, make, this.at);
 	}
 
@@ -106,7 +111,8 @@ export class History {
 		await this.says(planId, this.pick(milestones));
 	}
 
-	private docOf(planId: PlanId): Y.Doc {
+	/** The committed document of a plan, to be read. */
+	docOf(planId: PlanId): Y.Doc {
 		const room = this.rooms.get(planId);
 		if (!room) throw new Error(`${planId} is not open`);
 		return room.committed;

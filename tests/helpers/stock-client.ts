@@ -16,7 +16,7 @@ export interface StockClient {
 }
 
 /** Connects; `synced` has come when it returns. */
-export async function joinWithStockProvider(server: SyncServer, plan: { id: PlanId }, person: TestPerson, doc = new Y.Doc()): Promise<StockClient> {
+export async function joinWithStockProvider(server: Pick<SyncServer, 'address'>, plan: { id: PlanId }, person: Pick<TestPerson, 'cookie'>, doc = new Y.Doc()): Promise<StockClient> {
 	rootsOf(doc);
 	class SocketWithCookie extends WebSocket {
 		constructor(address: string | URL) {
