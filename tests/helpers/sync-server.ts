@@ -1,6 +1,7 @@
 /** A real HTTP server with the sync sockets on it, on a port of its own. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import * as Y from 'yjs';
 import { attachSync } from '#server/attach.ts';
 import { log } from '#server/log.ts';
@@ -18,6 +19,8 @@ export interface SyncServer {
 	address: string;
 	/** A copy of what a joiner would get now. */
 	live(plan: PlanId): Promise<Y.Doc>;
+	/** How many connections are open as the server sees it. */
+	connections(): Promise<number>;
 	/** Stops the service (O2) and then the server. */
 	stop(): Promise<void>;
 }
@@ -37,6 +40,7 @@ export async function startSyncServer(db: Database, origin: string | null = null
 			if (state) Y.applyUpdate(doc, state.update);
 			return doc;
 		},
+		connections: () => promisify(server.getConnections.bind(server))(),
 		stop: async () => {
 			await attached.stop();
 			server.closeAllConnections();
