@@ -40,7 +40,11 @@ export default defineConfig({
 		maxWorkers: '100%',
 		globalSetup: ['tests/helpers/database-template.ts', 'tests/helpers/browser-path.ts'],
 		include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/**/*.test.ts'],
-		testTimeout: 30_000,
+		// The embedded database is a large WebAssembly module that a test uses for a second or two: optimising it costs more than it saves.
+		execArgv: ['--liftoff-only'],
+		// A busy machine is given time; an answer that holds is seen at once.
+		expect: { poll: { timeout: 10_000 } },
+		testTimeout: 60_000,
 		hookTimeout: 120_000
 	}
 });

@@ -66,6 +66,8 @@ describe('editing one plan together', () => {
 			await goTo(page, 'CAN-12', 'title');
 			await page.keyboard.press('F2');
 			await page.keyboard.press('Control+a');
+			// The row is still called CAN-12, and ends with who is in it.
+			if (page === lead) await editor.getByRole('row', { name: /^CAN-12 .* is typing/ }).waitFor({ timeout: 5_000 });
 		}
 		await lead.keyboard.type('Diagnostic slots, as the lead put it');
 		await editor.keyboard.type('Diagnostic slots, as the editor put it');

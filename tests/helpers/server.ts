@@ -57,7 +57,8 @@ interface Running {
 /** Starts a process of the built server; `settings` add to the environment. */
 export function spawnServer(settings: Record<string, string>): Running {
 	const { DATABASE_URL: _url, ...env } = process.env;
-	const child = spawn(process.execPath, [MAIN], { cwd: ROOT, env: { ...env, LOG_LEVEL: 'warn', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
+	// See vite.config.ts for the flag.
+	const child = spawn(process.execPath, ['--liftoff-only', MAIN], { cwd: ROOT, env: { ...env, LOG_LEVEL: 'warn', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
 	const running: Running = { child, output: '', ended: new Promise((resolve) => child.once('exit', (code) => resolve(code))) };
 	const collect = (data: Buffer) => (running.output += data.toString());
 	child.stdout.on('data', collect);
