@@ -23,29 +23,22 @@ import { dayInLondon, timeInLondon } from '#lib/plan/dates.ts';
 import { idsOf, readAll, readEntity } from '#lib/plan/document.ts';
 import { STATUSES } from '#lib/plan/fields.ts';
 import { circles, problemsOf } from '#lib/plan/problems.ts';
-import type { OpenDatabase } from '#server/store/database.ts';
 import { loadPlan } from '#server/store/load.ts';
 import { verifyPlan } from '#server/store/verify.ts';
 import { databaseKind, openTestDatabase } from '../../tests/helpers/database.ts';
+import { EXAMPLE_TIMEOUT, openExample, SHOWN_AT, type OpenExample } from '../../tests/helpers/example.ts';
 import { exampleContent, milestoneIdOf, planIdOf, programmeIdOf } from './content.ts';
 import { loadExample } from './load.ts';
 import { accountIdOf } from './speakers.ts';
 
-/** The day that the drawings of the pages show, after office hours. */
-const UNTIL = new Date('2026-09-14T17:00:00Z');
 const TODAY = '2026-09-14';
 const contents = exampleContent();
 const TABLES = [portfolio, place, person, postHolder, account, programme, programmeRole, portfolioRole, plan, planUpdate, planChange, milestone, milestoneVersion, milestoneDependency, kpi, checkpoint, checkpointMilestone];
 
-let opened: OpenDatabase;
-let answers: string[];
-
+let opened: OpenExample;
 beforeAll(async () => {
-	opened = await openTestDatabase();
-	// Two at once, as two processes on one database might: the second waits and finds it there.
-	const load = () => loadExample(opened.db, { until: UNTIL, demonstration: true });
-	answers = await Promise.all([load(), load()]);
-});
+	opened = await openExample();
+}, EXAMPLE_TIMEOUT);
 afterAll(() => opened.close());
 
 const countAll = () => Promise.all(TABLES.map((table) => opened.db.$count(table)));
@@ -57,9 +50,9 @@ async function documentOf(programmeId: string) {
 
 describe(`the example portfolio, on ${databaseKind}`, () => {
 	it('is loaded once, however often it is asked for', async () => {
-		expect(answers.toSorted()).toEqual(['already there', 'loaded']);
+		expect(opened.answers.toSorted()).toEqual(['already there', 'loaded']);
 		const before = { counts: await countAll(), plans: await opened.db.select().from(plan).orderBy(plan.id) };
-		expect(await loadExample(opened.db, { until: new Date(UNTIL.getTime() + 1e10), demonstration: true })).toBe('already there');
+		expect(await loadExample(opened.db, { until: new Date(SHOWN_AT.getTime() + 1e10), demonstration: true })).toBe('already there');
 		expect({ counts: await countAll(), plans: await opened.db.select().from(plan).orderBy(plan.id) }).toEqual(before);
 		expect(before.plans.every((each) => each.headSeq > 100)).toBe(true);
 	});

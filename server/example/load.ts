@@ -17,6 +17,7 @@ import { doAll, type Doing } from './agenda.ts';
 import { exampleContent, milestoneIdOf, planIdOf, programmeIdOf, type Content } from './content.ts';
 import { talkOf } from './conversation.ts';
 import { BEGINNING, historyOf } from './history.ts';
+import { withoutSavepoints } from './one-transaction.ts';
 import { writePortfolio } from './people.ts';
 import { enteredReadings } from './readings.ts';
 import { recordsOf } from './records.ts';
@@ -47,7 +48,8 @@ export interface LoadOptions {
  */
 export async function loadExample(db: Database, { until, demonstration = false, log = () => undefined }: LoadOptions): Promise<'loaded' | 'already there'> {
 	if (until < BEGINNING) throw new RangeError('The example begins on 3 March 2025 and cannot be loaded as of an earlier day.');
-	return db.transaction(async (tx) => {
+	return db.transaction(async (outer) => {
+		const tx = withoutSavepoints(outer);
 		// Held to the end, so that a second process waits and then finds the example there.
 		await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
 		const portfolios = await tx.select({ id: portfolio.id }).from(portfolio);

@@ -7,13 +7,11 @@ import { signalsOf } from '#server/store/kpi-signals.ts';
 import { readingsOf, recalculationsOf, versionsOf } from '#server/store/readings-read.ts';
 import { verifyPlan } from '#server/store/verify.ts';
 import type { PlaceId } from '#lib/plan/ids.ts';
-import { databaseKind, openTestDatabase } from '../../tests/helpers/database.ts';
+import { databaseKind } from '../../tests/helpers/database.ts';
+import { EXAMPLE_TIMEOUT, openExample, SHOWN_AT } from '../../tests/helpers/example.ts';
 import { kpiIdOf, planIdOf } from './content.ts';
-import { loadExample } from './load.ts';
 import { MEASURES, valueOf } from './readings.ts';
 
-/** The day that the drawings of the pages show. */
-const UNTIL = new Date('2026-09-14T17:00:00Z');
 const PLAN = planIdOf('cancer');
 const TREATED = kpiIdOf('cancer-62day');
 const AREA = 'blmk' as PlaceId;
@@ -21,9 +19,8 @@ const AREA = 'blmk' as PlaceId;
 describe(`the example’s readings, on ${databaseKind}`, () => {
 	let opened: OpenDatabase;
 	beforeAll(async () => {
-		opened = await openTestDatabase();
-		await loadExample(opened.db, { until: UNTIL });
-	});
+		opened = await openExample();
+	}, EXAMPLE_TIMEOUT);
 	afterAll(() => opened.close());
 
 	it('are what was ready by then: 28 months, the newest two provisional, none held, one revised', async () => {
@@ -33,7 +30,7 @@ describe(`the example’s readings, on ${databaseKind}`, () => {
 		expect(area).toHaveLength(28);
 		expect(area.at(-1)).toMatchObject({ periodStart: '2026-07-01', periodEnd: '2026-07-31', value: 70.6 });
 		expect(area.filter(({ status }) => status === 'provisional').map(({ periodStart }) => periodStart)).toEqual(['2026-06-01', '2026-07-01']);
-		for (const { programme, kpi } of MEASURES) expect((await readingsOf(opened.db, planIdOf(programme), kpiIdOf(kpi))).every(({ state, since }) => state === 'taken' && new Date(since) <= UNTIL)).toBe(true);
+		for (const { programme, kpi } of MEASURES) expect((await readingsOf(opened.db, planIdOf(programme), kpiIdOf(kpi))).every(({ state, since }) => state === 'taken' && new Date(since) <= SHOWN_AT)).toBe(true);
 		expect((await versionsOf(opened.db, PLAN, { kpi: TREATED, place: AREA, periodStart: '2026-01-01' })).map(({ value, status }) => [value, status])).toEqual([[66.4, 'final'], [65.7, 'provisional']]);
 	});
 

@@ -12,6 +12,7 @@ import { unconfirmed } from '#server/store/confirmations.ts';
 import type { OpenDatabase } from '#server/store/database.ts';
 import { listThreads } from '#server/store/threads.ts';
 import { databaseKind, openTestDatabase } from '../../tests/helpers/database.ts';
+import { EXAMPLE_TIMEOUT, openExample, SHOWN_AT } from '../../tests/helpers/example.ts';
 import { POSTS_OF_KEYS } from './accounts.ts';
 import { exampleContent, milestoneIdOf, planIdOf } from './content.ts';
 import { loadExample } from './load.ts';
@@ -20,15 +21,13 @@ import { accountIdOf } from './speakers.ts';
 const PLANS = exampleContent().map(({ written }) => planIdOf(written.id));
 let opened: OpenDatabase;
 
-async function load(until: string): Promise<void> {
-	opened = await openTestDatabase();
-	await loadExample(opened.db, { until: new Date(until), demonstration: true });
-}
 const challengesNow = async () => (await openChallenges(opened.db, PLANS)).map(({ milestone, state, letter, due, owner }) => [milestone?.ref, state, letter, due, owner].join(', ')).toSorted();
 const stepsSince = async (step: string, day: string) => (await opened.db.select().from(challengeStep).where(eq(challengeStep.step, step as 'raised'))).filter(({ at }) => dayInLondon(at) >= day).length;
 
 describe(`the example’s conversations on 14 Sep 2026, on ${databaseKind}`, () => {
-	beforeAll(() => load('2026-09-14T11:00:00Z'));
+	beforeAll(async () => {
+		opened = await openExample();
+	}, EXAMPLE_TIMEOUT);
 	afterAll(() => opened.close());
 
 	it('has the seven open challenges of the drawings, one of them late', async () => {
@@ -81,7 +80,7 @@ describe(`the example’s conversations on 14 Sep 2026, on ${databaseKind}`, () 
 
 	it('says everything in working hours of weekdays, and nothing after its time', async () => {
 		const times = [...(await opened.db.select({ at: comment.at }).from(comment)), ...(await opened.db.select({ at: challengeStep.at }).from(challengeStep)), ...(await opened.db.select({ at: confidence.at }).from(confidence)), ...(await opened.db.select({ at: confirmation.at }).from(confirmation))];
-		expect(times.filter(({ at }) => at > new Date('2026-09-14T11:00:00Z'))).toEqual([]);
+		expect(times.filter(({ at }) => at > SHOWN_AT)).toEqual([]);
 		expect(times.filter(({ at }) => timeInLondon(at) < '09:00' || timeInLondon(at) > '18:00' || [0, 6].includes(at.getUTCDay()))).toEqual([]);
 	});
 
@@ -102,7 +101,10 @@ describe(`the example’s conversations on 14 Sep 2026, on ${databaseKind}`, () 
 });
 
 describe(`the example’s conversations on the last day, on ${databaseKind}`, () => {
-	beforeAll(() => load('2027-03-31T21:00:00Z'));
+	beforeAll(async () => {
+		opened = await openTestDatabase();
+		await loadExample(opened.db, { until: new Date('2027-03-31T21:00:00Z'), demonstration: true });
+	}, EXAMPLE_TIMEOUT);
 	afterAll(() => opened.close());
 
 	it('has answered and closed those of September, and has newer ones', async () => {

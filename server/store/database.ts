@@ -5,10 +5,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { drizzle as overPglite } from 'drizzle-orm/pglite';
 import { config } from '#server/config.ts';
 import { inTime } from '#server/in-time.ts';
 import { SetupError } from '#server/setup-error.ts';
+import { overEmbedded } from './embedded-driver.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrateDatabase } from './migrate.ts';
 import { loadDriver } from './postgres-driver.ts';
@@ -59,7 +59,7 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
 async function openEmbedded(folder: string | null): Promise<OpenDatabase> {
 	if (folder === null) {
 		const client = await PGlite.create();
-		return migrated(overPglite(client) as unknown as Database, () => client.close());
+		return migrated(overEmbedded(client), () => client.close());
 	}
 	let unlock: () => Promise<void>;
 	try {
@@ -75,7 +75,7 @@ async function openEmbedded(folder: string | null): Promise<OpenDatabase> {
 			await client.close();
 			await unlock();
 		};
-		return await migrated(overPglite(client) as unknown as Database, close);
+		return await migrated(overEmbedded(client), close);
 	} catch (error) {
 		await unlock();
 		if (error instanceof SetupError) throw error;

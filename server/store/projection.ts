@@ -3,11 +3,11 @@
  * `rowsOfMilestone` and its like are pure; the writing here and the rebuild in verify.ts both use
  * them, so that what is compared is made in one way.
  */
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type * as Y from 'yjs';
 import { kpi, milestone, milestoneDependency, milestoneKpi, milestoneLead, milestonePlace, milestoneVersion, priority } from '#drizzle/schema.server.ts';
-import type { Change } from '#lib/plan/changes.ts';
+import { ADDED, type Change } from '#lib/plan/changes.ts';
 import { readEntity } from '#lib/plan/document.ts';
 import type { Kpi, Milestone, Priority } from '#lib/plan/fields.ts';
 import { parseDependencyKey, type KpiId, type MilestoneId, type PersonId, type PlaceId, type PlanId } from '#lib/plan/ids.ts';
@@ -28,7 +28,7 @@ export async function project(tx: Database, planId: PlanId, { doc, changes, at }
 	// In pieces, as a statement holds at most 65,535 parameters.
 	for (const piece of pieces(priorities)) await replace(tx, priority, planId, piece, (record) => rowOfPriority(planId, record));
 	for (const piece of pieces(kpis)) await replace(tx, kpi, planId, piece, (record) => rowOfKpi(planId, record));
-	for (const piece of pieces(milestones)) await projectMilestones(tx, planId, piece, at);
+	for (const piece of pieces(milestones)) await projectMilestones(tx, planId, piece, { doc, changes, at });
 	await signalsOfChanges(tx, planId, changes, at);
 }
 
@@ -48,19 +48,39 @@ async function replace<Table extends Entity, Entry extends { id: string }>(tx: D
 	await tx.insert(table as PgTable).values(records.map(rowOf));
 }
 
-async function projectMilestones(tx: Database, planId: PlanId, records: Milestone[], at: Date): Promise<void> {
-	const ids = records.map((record) => record.id);
-	for (const table of [milestoneLead, milestoneKpi, milestonePlace, milestoneDependency]) {
-		await tx.delete(table).where(and(eq(table.planId, planId), inArray(table.milestoneId, ids)));
-	}
-	await tx.delete(milestone).where(and(eq(milestone.planId, planId), inArray(milestone.id, ids)));
-	await tx.insert(milestone).values(records.map((record) => rowOfMilestone(planId, record, at)));
-	const links = records.map((record) => linksOfMilestone(planId, record));
-	await insertAll(tx, milestoneLead, links.flatMap((each) => each.leads));
-	await insertAll(tx, milestoneKpi, links.flatMap((each) => each.kpis));
-	await insertAll(tx, milestonePlace, links.flatMap((each) => each.places));
-	await insertAll(tx, milestoneDependency, links.flatMap((each) => each.dependencies));
+async function projectMilestones(tx: Database, planId: PlanId, records: Milestone[], { changes, at }: Projected): Promise<void> {
+	// Never deleted first: the database would look in every table that refers to a milestone.
+	await tx
+		.insert(milestone)
+		.values(records.map((record) => rowOfMilestone(planId, record, at)))
+		.onConflictDoUpdate({ target: [milestone.planId, milestone.id], set: AS_GIVEN });
+	await replaceLinks(tx, planId, milestoneLead, having(changes, records, 'leads'), 'leads');
+	await replaceLinks(tx, planId, milestoneKpi, having(changes, records, 'kpis'), 'kpis');
+	await replaceLinks(tx, planId, milestonePlace, having(changes, records, 'places'), 'places');
+	await replaceLinks(tx, planId, milestoneDependency, having(changes, records, 'dependsOn'), 'dependencies');
 	await writeVersions(tx, planId, records, at);
+}
+
+/** Every column but the key, as the row that is written has it. */
+const AS_GIVEN = Object.fromEntries(
+	Object.entries(getTableColumns(milestone))
+		.filter(([key]) => key !== 'planId' && key !== 'id')
+		.map(([key, column]) => [key, sql`excluded.${sql.identifier(column.name)}`])
+);
+
+/** The milestones that are new or of which a field was touched. */
+function having(changes: readonly Change[], records: Milestone[], field: 'leads' | 'kpis' | 'places' | 'dependsOn'): Milestone[] {
+	const touched = new Set<string>(changes.filter((change) => change.entity === 'milestone' && (change.field === field || change.field === ADDED)).map(({ id }) => id));
+	return records.filter(({ id }) => touched.has(id));
+}
+
+type Links = ReturnType<typeof linksOfMilestone>;
+type LinkTable = typeof milestoneLead | typeof milestoneKpi | typeof milestonePlace | typeof milestoneDependency;
+
+async function replaceLinks(tx: Database, planId: PlanId, table: LinkTable, records: Milestone[], kind: keyof Links): Promise<void> {
+	if (records.length === 0) return;
+	await tx.delete(table).where(and(eq(table.planId, planId), inArray(table.milestoneId, records.map((record) => record.id))));
+	await insertAll(tx, table as PgTable, records.flatMap((record): object[] => linksOfMilestone(planId, record)[kind]));
 }
 
 async function insertAll<Table extends PgTable>(tx: Database, table: Table, rows: Table['$inferInsert'][]): Promise<void> {

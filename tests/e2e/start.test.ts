@@ -11,7 +11,7 @@ import { freePort, signInAs, spawnServer, startServer, type TestServer } from '.
 /** Starts a server that is to stop by itself; what it said and its exit code. */
 async function stopsWith(settings: Record<string, string>): Promise<{ code: number | null; said: string }> {
 	const running = spawnServer(settings);
-	const timer = setTimeout(() => running.child.kill('SIGKILL'), 30_000);
+	const timer = setTimeout(() => running.child.kill('SIGKILL'), 50_000);
 	const code = await running.ended;
 	clearTimeout(timer);
 	return { code, said: running.output.trim() };
@@ -24,6 +24,8 @@ async function folder(): Promise<string> {
 	return made;
 }
 
+afterAll(() => Promise.all(folders.map((each) => rm(each, { recursive: true, force: true }))));
+
 describe('starting', () => {
 	let server: TestServer;
 	beforeAll(async () => {
@@ -31,18 +33,11 @@ describe('starting', () => {
 	});
 	afterAll(async () => {
 		await server.dispose();
-		await Promise.all(folders.map((each) => rm(each, { recursive: true, force: true })));
 	});
 
 	it('prints its address and says that it is a demonstration', () => {
 		expect(server.output()).toContain(`Milepost is at ${server.origin}`);
 		expect(server.output()).toContain('demonstration');
-	});
-
-	it('starts again at once on data that is there, without loading the example again', async () => {
-		await server.stop();
-		await server.restart();
-		expect(server.output()).not.toContain('Loading the example');
 	});
 
 	it('stops with one sentence when the port is in use, and touches no data', async () => {
@@ -61,12 +56,44 @@ describe('starting', () => {
 		expect((await fetch(`${server.origin}/api/programmes`, { headers: { cookie } })).status).toBe(200);
 	});
 
+	it('O2 finishes and exits 0 when it is told to stop, with a socket open, and starts again at once without loading the example again', async () => {
+		const cookie = await signInAs(server.origin, 'lead');
+		const { default: WebSocket } = await import('ws');
+		const socket = new WebSocket(`${server.origin.replace('http', 'ws')}/sync/pl_cancer`, { headers: { cookie } });
+		await new Promise((resolve) => socket.once('open', resolve));
+		const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+		expect(await server.stop()).toBe(0);
+		expect(await closed).toBe(1012);
+		await server.restart();
+		expect(server.output()).not.toContain('Loading the example');
+	});
+
 	it('takes over the data of a process that was killed', async () => {
 		await server.stop('SIGKILL');
 		await server.restart();
 		expect((await fetch(`${server.origin}/readyz`)).status).toBe(200);
 	});
 
+	it('O2 answers whoever still asks while it stops, and goes on stopping', async () => {
+		const asking = ['/livez', '/api/programmes'].map((path) => {
+			const line = connect(server.port, 'localhost');
+			const answered = new Promise<string>((resolve) => line.once('data', (data: Buffer) => resolve(data.toString())));
+			line.on('error', () => line.destroy());
+			line.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n`);
+			return { line, answered };
+		});
+		await delay(200);
+		const stopped = server.stop();
+		await delay(50);
+		for (const { line } of asking) line.write('\r\n');
+		const [alive, api] = await Promise.all(asking.map(({ answered }) => answered));
+		expect(alive).toMatch(/^HTTP\/1.1 200/);
+		expect(api).toMatch(/^HTTP\/1.1 503/);
+		expect(await stopped).toBe(0);
+	});
+});
+
+describe('starting by itself', () => {
 	it('stops with one sentence when the database cannot be reached, without its password', async () => {
 		const { code, said } = await stopsWith({ PORT: String(await freePort()), DATABASE_URL: `postgres://someone:secret-word@127.0.0.1:${await freePort()}/none` });
 		expect(code).toBe(1);
@@ -113,33 +140,6 @@ describe('starting', () => {
 		expect(said.split('\n')).toHaveLength(1);
 	});
 
-	it('O2 finishes and exits 0 when it is told to stop, with a socket open', async () => {
-		const cookie = await signInAs(server.origin, 'lead');
-		const { default: WebSocket } = await import('ws');
-		const socket = new WebSocket(`${server.origin.replace('http', 'ws')}/sync/pl_cancer`, { headers: { cookie } });
-		await new Promise((resolve) => socket.once('open', resolve));
-		const closed = new Promise<number>((resolve) => socket.once('close', resolve));
-		expect(await server.stop()).toBe(0);
-		expect(await closed).toBe(1012);
-		await server.restart();
-	});
-
-	it('O2 answers whoever still asks while it stops, and goes on stopping', async () => {
-		for (const path of ['/livez', '/api/programmes']) {
-			const line = connect(server.port, 'localhost');
-			const answered = new Promise<string>((resolve) => line.once('data', (data: Buffer) => resolve(data.toString())));
-			line.on('error', () => line.destroy());
-			line.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n`);
-			await delay(200);
-			const stopped = server.stop();
-			await delay(50);
-			line.write('\r\n');
-			expect(await answered).toMatch(path === '/livez' ? /^HTTP\/1.1 200/ : /^HTTP\/1.1 503/);
-			expect(await stopped).toBe(0);
-			await server.restart();
-		}
-	});
-
 	it('stops with one sentence when what stands at the database’s address hangs up without a word', async () => {
 		const silent = createServer((line) => line.on('error', () => line.destroy()).end());
 		await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
@@ -155,7 +155,7 @@ describe('starting', () => {
 		const dataDir = await folder();
 		const running = spawnServer({ PORT: String(port), DATA_DIR: dataDir, DEMONSTRATION: '0' });
 		try {
-			for (let tries = 0; tries < 300; tries += 1) {
+			for (let tries = 0; tries < 500; tries += 1) {
 				const ready = await fetch(`http://localhost:${port}/readyz`).then((answer) => answer.ok, () => false);
 				if (ready) break;
 				await new Promise((resolve) => setTimeout(resolve, 100));

@@ -6,10 +6,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { drizzle } from 'drizzle-orm/pglite';
 import type { TestProject } from 'vitest/node';
+import { overEmbedded } from '#server/store/embedded-driver.ts';
 import { migrateDatabase } from '#server/store/migrate.ts';
-import type { Database } from '#server/store/query.ts';
 
 declare module 'vitest' {
 	interface ProvidedContext {
@@ -21,7 +20,7 @@ declare module 'vitest' {
 export default async function makeTemplate(project: TestProject): Promise<() => Promise<void>> {
 	const folder = await mkdtemp(join(tmpdir(), 'milepost-database-'));
 	const client = await PGlite.create();
-	await migrateDatabase(drizzle(client) as unknown as Database);
+	await migrateDatabase(overEmbedded(client));
 	const file = join(folder, 'template.tar');
 	await writeFile(file, Buffer.from(await (await client.dumpDataDir('none')).arrayBuffer()));
 	await client.close();

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { drizzle } from 'drizzle-orm/pglite';
 import postgres from 'postgres';
 import { inject } from 'vitest';
-import { openDatabase, type Database, type OpenDatabase } from '#server/store/database.ts';
+import { openDatabase, type OpenDatabase } from '#server/store/database.ts';
+import { overEmbedded } from '#server/store/embedded-driver.ts';
 
 const url = process.env.DATABASE_URL;
 
@@ -14,7 +14,7 @@ export const databaseKind = url ? 'Postgres' : 'embedded database';
 
 /** Opens it; `close` removes it again. */
 export async function openTestDatabase(): Promise<OpenDatabase> {
-	if (!url) return openCopy();
+	if (!url) return openEmbeddedCopy(inject('databaseTemplate'));
 	const schema = `test_${randomUUID().replaceAll('-', '')}`;
 	const owner = postgres(url, { max: 1, onnotice: () => undefined });
 	await owner.unsafe(`create schema ${schema}`);
@@ -31,8 +31,17 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
 	};
 }
 
-/** A copy of the embedded database that `database-template.ts` made. */
-async function openCopy(): Promise<OpenDatabase> {
-	const client = await PGlite.create({ loadDataDir: new Blob([await readFile(inject('databaseTemplate'))]) });
-	return { db: drizzle(client) as unknown as Database, close: () => client.close() };
+export interface EmbeddedCopy extends OpenDatabase {
+	/** Its whole folder as one file, to make copies from. */
+	dump(): Promise<Buffer>;
+}
+
+/** A copy in memory of an embedded database. @param file what `dump` gave */
+export async function openEmbeddedCopy(file: string): Promise<EmbeddedCopy> {
+	const client = await PGlite.create({ loadDataDir: new Blob([await readFile(file)]) });
+	return {
+		db: overEmbedded(client),
+		close: () => client.close(),
+		dump: async () => Buffer.from(await (await client.dumpDataDir('none')).arrayBuffer())
+	};
 }

@@ -4,11 +4,12 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { madeOnce } from './made-once.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const MAIN = join(ROOT, 'build', 'server', 'main.js');
@@ -106,40 +107,11 @@ export async function freePort(): Promise<number> {
 async function template(): Promise<string> {
 	const build = createHash('sha256').update(await readFile(MAIN)).update(String((await stat(MAIN)).mtimeMs)).digest('hex').slice(0, 16);
 	const folder = join(tmpdir(), `milepost-template-${build}`);
-	const making = `${folder}.making`;
-	for (let waited = 0; waited < 300; waited += 1) {
-		if (await exists(folder)) return folder;
-		if (await claimed(making)) {
-			try {
-				const port = await freePort();
-				const running = await launch(join(making, 'data'), port);
-				await end(running, 'SIGTERM');
-				await rename(join(making, 'data'), folder);
-			} finally {
-				await rm(making, { recursive: true, force: true });
-			}
-			return folder;
-		}
-		await delay(1000);
-	}
-	throw new Error(`Another test file never finished ${making}. Remove that folder and try again.`);
-}
-
-async function claimed(folder: string): Promise<boolean> {
-	try {
-		await mkdir(folder);
-		return true;
-	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-		throw error;
-	}
-}
-
-async function exists(path: string): Promise<boolean> {
-	return stat(path).then(
-		() => true,
-		() => false
-	);
+	await madeOnce(folder, async (draft) => {
+		const running = await launch(draft, await freePort());
+		await end(running, 'SIGTERM');
+	});
+	return folder;
 }
 
 /** Signs in to a demonstration account; returns the Cookie header to send. */
