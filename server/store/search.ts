@@ -163,7 +163,7 @@ async function comments(tx: Database, query: SearchQuery, plans: readonly PlanId
 }
 
 /** Whether Postgres ended a statement because its time was up; drivers wrap its error. */
-function wasTooLong(error: unknown): boolean {
+export function wasTooLong(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
 	return ('code' in error && error.code === '57014') || wasTooLong(error.cause);
 }

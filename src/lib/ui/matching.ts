@@ -36,12 +36,17 @@ export function matchOptions(
 		return words.every((word) => text.includes(word));
 	});
 
+	return { sections: sectionsOf(matching.slice(0, MOST_SHOWN)), hidden: Math.max(0, matching.length - MOST_SHOWN) };
+}
+
+/** Options under their headings, in the order given. */
+export function sectionsOf(options: readonly PickOption[]): PickSection[] {
 	const sections = new Map<string, PickSection>();
-	for (const option of matching.slice(0, MOST_SHOWN)) {
+	for (const option of options) {
 		const group = option.group ?? '';
 		const section = sections.get(group) ?? { group, options: [] };
 		section.options.push(option);
 		sections.set(group, section);
 	}
-	return { sections: [...sections.values()], hidden: Math.max(0, matching.length - MOST_SHOWN) };
+	return [...sections.values()];
 }

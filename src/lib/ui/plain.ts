@@ -20,3 +20,10 @@ export function groupsOf<Key, Value>(entries: Iterable<readonly [Key, Value]>): 
 	}
 	return groups;
 }
+
+/** How often each value occurs. */
+export function countsOf<Value>(values: Iterable<Value>): ReadonlyMap<Value, number> {
+	const counts = new Map<Value, number>();
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	return counts;
+}

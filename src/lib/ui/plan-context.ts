@@ -8,6 +8,7 @@ import type { MilestoneId, PersonId, PlaceId, PlanId } from '#lib/plan/ids.ts';
 import type { OtherMilestone, ProblemContext } from '#lib/plan/problems.ts';
 import type { Permissions } from '#lib/plan/rules.ts';
 import type { PlanStore } from '#lib/sync/plan.svelte.ts';
+import type { FoundOptions } from './option-source.svelte.ts';
 
 /** Somebody who can be named as a lead. */
 export interface DirectoryPerson {
@@ -30,6 +31,17 @@ export interface PlanPlace {
 export interface OtherPlanMilestone extends OtherMilestone {
 	programme: { slug: string; short: string; name: string };
 }
+/** Milestones of other programmes that were found by what somebody typed, by `dependsOn` key. */
+export type FoundMilestones = { ok: true; milestones: readonly (readonly [key: string, milestone: OtherPlanMilestone])[]; more: boolean } | { ok: false; message: string };
+/** What is asked of the server when somebody needs it, because most who open the plan do not. None of it throws. */
+export interface Outside {
+	/** Milestones of other programmes, for those who may edit. */
+	findMilestones(typed: string): Promise<FoundMilestones>;
+	/** Has `others` know those of these references too, as far as they exist; null, or why it could not be asked. */
+	learnReferences(references: readonly string[]): Promise<string | null>;
+	/** The enablers that can be chosen. */
+	enablers(): Promise<FoundOptions>;
+}
 /** What an approved baseline froze of a milestone. */
 export interface BaselineDay {
 	forecast: Day | null;
@@ -45,14 +57,13 @@ export interface PlanContext {
 	readonly programmeName: string;
 	readonly people: readonly DirectoryPerson[];
 	readonly places: readonly PlanPlace[];
-	/** By `dependsOn` key: the milestones of other programmes. */
+	/** By `dependsOn` key: the milestones of other programmes that this plan depends on, and those that were asked for. */
 	readonly others: ReadonlyMap<string, OtherPlanMilestone>;
 	/** The newest approved baseline; null while there is none. */
 	readonly baseline: ReadonlyMap<MilestoneId, BaselineDay> | null;
 	/** The first approved baseline, where a later one has replaced it; slip against it stays visible. */
 	readonly firstBaseline: ReadonlyMap<MilestoneId, BaselineDay> | null;
-	/** Of the strategy. */
-	readonly enablers: readonly { id: string; name: string }[];
+	readonly outside: Outside;
 	readonly mayEdit: boolean;
 	readonly mayComment: boolean;
 	/** Everything this person may do in the programme. */

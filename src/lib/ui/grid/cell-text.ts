@@ -16,6 +16,8 @@ export interface CellWorld {
 	kpis: ReadonlyMap<KpiId, Kpi>;
 	milestones: ReadonlyMap<MilestoneId, Milestone>;
 	others: ReadonlyMap<string, OtherPlanMilestone>;
+	/** Why references of other plans could not be looked up; null when they were. */
+	unasked?: string | null;
 	baseline: ReadonlyMap<MilestoneId, BaselineDay> | null;
 	/** Where a later baseline has replaced it; null otherwise. */
 	firstBaseline: ReadonlyMap<MilestoneId, BaselineDay> | null;
@@ -83,7 +85,7 @@ export function readCell(column: Column, typed: string, milestone: Milestone | n
 		case 'kpis':
 			return members(split(typed, /[;\n]/), (part) => readKpi(part, milestone?.kpis ?? {}, world));
 		case 'dependsOn':
-			return members(split(typed, /[,;\s]/), (part) => readDependency(part, world));
+			return members(referencesIn(typed), (part) => readDependency(part, world));
 		case 'baseline':
 		case 'slip':
 		case 'updated':
@@ -92,6 +94,9 @@ export function readCell(column: Column, typed: string, milestone: Milestone | n
 }
 
 const split = (typed: string, at: RegExp): string[] => typed.split(at).map((part) => part.trim()).filter(Boolean);
+
+/** The references that the text of a cell of dependencies names. */
+export const referencesIn = (typed: string): string[] => split(typed, /[,;\s]/);
 
 type Member = Parsed<[key: string, value: unknown][]>;
 const found = (...entries: [key: string, value: unknown][]): Member => ({ ok: true, value: entries });
@@ -147,6 +152,7 @@ function readDependency(part: string, world: CellWorld): Member {
 	const own = [...world.milestones.values()].find((each) => same(each.ref, part));
 	if (own) return found([dependencyKey(world.planId, own.id), true]);
 	const other = [...world.others].find(([, each]) => same(each.ref, part));
+	if (!other && world.unasked) return wrong(`Depends on: ${quote(part)} is not in this plan, and other plans could not be asked. ${world.unasked}`);
 	if (!other) return wrong(`Depends on: there is no milestone ${quote(part)}. Enter a reference such as CAN-14.`);
 	return found([other[0], true]);
 }

@@ -1,9 +1,11 @@
-/** What can be picked in the cells that hold a set, and the set that a choice makes. Pure. */
+/** What can be picked in the cells that hold a set, and the set that a choice makes. */
 import { formatDay } from '#lib/plan/dates.ts';
 import { LEAD_KIND_WORDS, LEAD_KINDS, STATUS_WORDS, type LeadKind, type Milestone } from '#lib/plan/fields.ts';
 import { dependencyKey, type KpiId, type PlaceId } from '#lib/plan/ids.ts';
 import type { OtherMilestone } from '#lib/plan/problems.ts';
 import type { PickOption } from '../matching.ts';
+import { OptionSearch } from '../option-source.svelte.ts';
+import type { Outside } from '../plan-context.ts';
 import { defaultKind, defaultLink, type CellWorld } from './cell-text.ts';
 
 export type SetColumn = 'leads' | 'places' | 'kpis' | 'dependsOn';
@@ -73,8 +75,19 @@ function dependencyOptions(milestone: Milestone, world: CellWorld): PickOption[]
 	const chosen = (option: PickOption) => Number(option.value in milestone.dependsOn);
 	return [...own, ...others].toSorted((one, other) => chosen(other) - chosen(one)).map((option) => (chosen(option) ? { ...option, group: 'Depends on now' } : option));
 }
-function dependencyOption(value: string, { ref, title, forecast, status }: OtherMilestone, group: string): PickOption {
-	return { value, label: `${ref} ${title}`.trim(), detail: `${STATUS_WORDS[status]}, ${forecast ? formatDay(forecast) : 'no date'}`, group };
+/** A milestone as one that can be depended on. */
+export function dependencyOption(value: string, { ref, title, forecast, status }: OtherMilestone, group: string): PickOption {
+	return { value, label: `${ref} ${title || 'Without a title'}`.trim(), detail: `${STATUS_WORDS[status]}, ${forecast ? formatDay(forecast) : 'no forecast'}`, group };
+}
+
+/** Finds milestones of other plans; those that this one depends on already are left out. */
+export function dependencySearch(milestone: Milestone, outside: Outside): OptionSearch {
+	return new OptionSearch(async (typed) => {
+		const found = await outside.findMilestones(typed);
+		if (!found.ok) return found;
+		const options = found.milestones.filter(([key]) => !(key in milestone.dependsOn)).map(([key, each]) => dependencyOption(key, each, each.programme.name));
+		return { ok: true, options, more: found.more };
+	}, 'other plans');
 }
 
 /**

@@ -4,7 +4,7 @@ import { textOfCell, type CellWorld } from './cell-text.ts';
 import type { Milestone } from '#lib/plan/fields.ts';
 import { isTyped } from './columns.ts';
 import { applyPaste } from './edits.ts';
-import { parseTsv, planPaste, writeTsv, type PasteProblem } from './paste.ts';
+import { parseTsv, planPaste, unknownReferences, writeTsv, type PasteProblem } from './paste.ts';
 import type { GridView } from './view.svelte.ts';
 
 /** What cells refer to, from the page's context. */
@@ -30,6 +30,17 @@ export interface Pasted {
 	problems: PasteProblem[];
 	/** What is wrong with the one cell that was pasted: it keeps the words, not saved. */
 	draft?: string;
+}
+
+/** References that pasting this text would read and the page does not know. */
+export function toLearn(view: GridView, world: CellWorld, text: string): string[] {
+	const left = view.selection?.left ?? view.activeColumn;
+	const cells = parseTsv(text);
+	const [single] = cells.length === 1 && cells[0]?.length === 1 ? cells[0] : [];
+	if (single === undefined) return unknownReferences(cells, view.columns.slice(left), world);
+	// One cell fills all that are selected.
+	const filled = view.columns.slice(left, (view.selection?.right ?? left) + 1);
+	return unknownReferences([filled.map(() => single)], filled, world);
 }
 
 /** Pastes text at the selection: one cell fills all selected ones, more begin at its corner. */

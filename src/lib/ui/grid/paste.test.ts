@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { COLUMNS, type ColumnKey } from './columns.ts';
 import { readCell, textOfCell } from './cell-text.ts';
-import { columnsOfPaste, parseTsv, planPaste, writeTsv } from './paste.ts';
+import { columnsOfPaste, parseTsv, planPaste, unknownReferences, writeTsv } from './paste.ts';
 import { sampleMilestone, sampleWorld } from './sample.ts';
 
 const column = (key: ColumnKey) => COLUMNS.filter((each) => each.key === key)[0]!; // reason: every key has a column
@@ -63,7 +63,17 @@ test('people, places, KPIs and dependencies are read by their names', () => {
 	expect(read('places', 'LU, BLMK')).toMatchObject({ ok: false });
 	expect(read('kpis', '62-DAY standard')).toMatchObject({ value: { members: { kpi_62: { effect: 'increase', lagMonths: 0 } } } });
 	expect(read('dependsOn', 'fra-04')).toMatchObject({ value: { members: { 'pl_fragile/ms_04': true } } });
-	expect(read('dependsOn', 'XXX-99')).toMatchObject({ ok: false });
+	expect(read('dependsOn', 'XXX-99')).toMatchObject({ ok: false, problem: expect.stringContaining('there is no milestone “XXX-99”') });
+	expect(readCell(column('dependsOn'), 'XXX-99', null, { ...world, unasked: 'You are offline.' })).toMatchObject({ ok: false, problem: 'Depends on: “XXX-99” is not in this plan, and other plans could not be asked. You are offline.' });
+});
+
+test('references that the page does not know are those that other plans are asked for', () => {
+	const world = sampleWorld();
+	const cells = [['CAN-99 in a title', 'fra-04, FRA-05 mhe7'], ['x', 'CAN-01; nonsense FRA-05']];
+	const known = [...world.milestones.values()].map(({ ref }) => ref);
+	expect(unknownReferences(cells, [column('title'), column('dependsOn')], world)).toEqual(['FRA-05', 'MHE7', ...(known.includes('CAN-01') ? [] : ['CAN-01'])]);
+	expect(unknownReferences(cells, [column('title'), column('start')], world)).toEqual([]);
+	expect(unknownReferences(cells, [null, column('dependsOn')], { ...world, others: new Map() })).toContain('FRA-04');
 });
 
 test('headings say which column is which; without them the order of the grid does', () => {

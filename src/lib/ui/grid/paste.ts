@@ -1,6 +1,7 @@
 /** Pasting cells: reading a spreadsheet's text, and what it would change in the grid. Pure. */
 import type { Milestone } from '#lib/plan/fields.ts';
-import { readCell, textOfCell, type CellValue, type CellWorld } from './cell-text.ts';
+import { readReference } from '#lib/plan/search.ts';
+import { readCell, referencesIn, textOfCell, type CellValue, type CellWorld } from './cell-text.ts';
 import type { Column } from './columns.ts';
 
 /**
@@ -90,6 +91,15 @@ export function planPaste(
 		if (milestone === null) plan.added += 1;
 	});
 	return plan;
+}
+
+/** References in pasted cells of dependencies that the page does not know: other plans may have them. */
+export function unknownReferences(cells: readonly (readonly string[])[], columns: readonly (Column | null)[], { milestones, others }: Pick<CellWorld, 'milestones' | 'others'>): string[] {
+	const at = columns.findIndex((column) => column?.key === 'dependsOn');
+	if (at < 0) return [];
+	const named = new Set(cells.flatMap((row) => referencesIn(row[at] ?? '')).filter((part) => readReference(part) !== null).map((part) => part.toUpperCase()));
+	for (const { ref } of [...milestones.values(), ...others.values()]) named.delete(ref);
+	return [...named];
 }
 
 function nameOf(milestone: Milestone | null, first: string): string {

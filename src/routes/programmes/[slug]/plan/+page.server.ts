@@ -28,6 +28,6 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 		cannotShow: asked.when === 'never' ? asked.problem : null,
 		then,
 		past: asked.when === 'past' ? await pastPlan(db, programme.planId, asked, url.searchParams.get('milestone')) : null,
-		plan: await readPlanPage(db, programme.planId, { mayEdit: may.edit })
+		plan: await readPlanPage(db, programme.planId)
 	};
 };
