@@ -46,14 +46,16 @@ export async function exceptions(
 	known: { signals?: Promise<KpiSignals[]> } = {}
 ): Promise<Exception[]> {
 	const plans = programmes.map(({ planId }) => planId);
-	const [challenges, gaps, waiting, overdue, concerns] = await Promise.all([
+	const signals = known.signals ?? kpiSignals(db, plans, { until, places: filters.place });
+	const [challenges, gaps, waiting, overdue, concerns, kpis] = await Promise.all([
 		openChallenges(db, plans, until),
 		confidenceGaps(db, plans, new Map(programmes.map(({ planId, status }) => [planId, status])), until),
 		unconfirmed(db, plans, today, until),
 		overdueMilestones(db, programmes, { today, until, filters }),
-		kpiConcerns(db, programmes, { until, filters, signals: known.signals ?? kpiSignals(db, plans, { until, places: filters.place }) })
+		kpiConcerns(db, programmes, { until, filters, signals }),
+		signals
 	]);
-	const titles = await kpiTitles(db, challenges, until);
+	const titles = await kpiTitles(db, challenges, kpis, until);
 	const said = [
 		...challenges.map((each) => challenged(each, titles)),
 		...gaps.map(({ planId: _planId, ...gap }) => gap),
@@ -87,10 +89,12 @@ function unconfirmedIn({ slug, name: programme }: ExceptionProgramme, waiting: r
 	return waiting.map(({ milestone, due, asked }): Exception => ({ kind: 'unconfirmed', slug, programme, milestone, due, asked }));
 }
 
-async function kpiTitles(db: Database, challenges: readonly OpenChallenge[], until: Until): Promise<Map<KpiId, string>> {
-	const ids = challenges.flatMap(({ subject }) => (subject.on === 'kpi' ? [subject.kpi] : []));
-	if (ids.length === 0) return new Map();
-	const plans = challenges.map(({ planId }) => planId);
+/** What the KPIs of challenges are called; only those are read that have no signals, or are archived. */
+async function kpiTitles(db: Database, challenges: readonly OpenChallenge[], known: readonly KpiSignals[], until: Until): Promise<Map<KpiId, string>> {
+	const titles = new Map(known.map(({ kpiId, title }) => [kpiId, title]));
+	const unknown = challenges.flatMap(({ planId, subject }) => (subject.on === 'kpi' && !titles.has(subject.kpi) ? [{ planId, kpi: subject.kpi }] : []));
+	if (unknown.length === 0) return titles;
+	const [plans, ids] = [unknown.map(({ planId }) => planId), unknown.map(({ kpi }) => kpi)];
 	const rows = await rowsOf<{ id: KpiId; title: string }>(db, sql`select id, title from ${kpisSql(until)} k where plan_id in (${listOf(plans)}) and id in (${listOf(ids)})`);
-	return new Map(rows.map(({ id, title }) => [id, title]));
+	return new Map([...titles, ...rows.map(({ id, title }): [KpiId, string] => [id, title])]);
 }

@@ -2,7 +2,7 @@
  * The figures of plans: what the review and the rail count of their milestones and KPIs. They follow
  * from a plan's log, its newest baseline and the day alone, so they are kept in the process, and only
  * plans of which one of these has changed are counted again. That is asked of the database each time,
- * so several processes agree.
+ * so several processes agree. Those of a past instant follow from the log up to it, and are kept too.
  */
 import { sql, type SQL } from 'drizzle-orm';
 import type { Day } from '#lib/plan/dates.ts';
@@ -11,7 +11,9 @@ import type { PlanId } from '#lib/plan/ids.ts';
 import type { ProgrammeFigures } from '#lib/plan/programme-status.ts';
 import { kpisSql, knownSql, milestonesSql, type Until } from './as-of.ts';
 import { inPlansSql, isOpenSql, isPastSql, isSoonSql, listOf, statusCountsOf, type StatusColumns } from './figures.ts';
-import { rowsOf, type Database } from './query.ts';
+import { NewestUsed } from './newest-used.ts';
+import type { Database } from './query.ts';
+import { rowsAtOnce } from './rows-at-once.ts';
 
 /** Shared by everyone who asks: not to be changed. */
 export interface PlanFigures {
@@ -27,54 +29,106 @@ export interface PlanFigures {
 	readonly kpis: { readonly withTarget: number; readonly withoutTarget: number };
 }
 
-interface Kept {
-	day: Day;
+interface Kept<Figures> {
 	/** What the plan was counted at. */
 	state: string;
-	figures: PlanFigures;
+	figures: Figures;
 }
-/**
- * At most one entry a plan. By database: a transaction is one of its own, so what it has not
- * committed is seen by nobody else.
- */
-const kept = new WeakMap<Database, Map<PlanId, Kept>>();
+type KeptByPlan<Figures> = Map<PlanId, Kept<Figures>>;
+
+/** So many instants of the past are kept, each with an entry a plan. */
+const MOST_INSTANTS = 40;
+
+/** By database: a transaction is one of its own, so what it has not committed is seen by nobody else. */
+class Memory {
+	private static readonly of = new WeakMap<Database, Memory>();
+	readonly now: KeptByPlan<PlanFigures> = new Map();
+	private readonly then = new NewestUsed<KeptByPlan<PlanFigures>>(MOST_INSTANTS);
+	private readonly rulesThen = new NewestUsed<KeptByPlan<ProgrammeFigures>>(MOST_INSTANTS);
+
+	static for(db: Database): Memory {
+		const memory = Memory.of.get(db) ?? new Memory();
+		Memory.of.set(db, memory);
+		return memory;
+	}
+
+	figuresAt(until: Date): KeptByPlan<PlanFigures> {
+		return madeIn(this.then, until);
+	}
+
+	rulesAt(until: Date): KeptByPlan<ProgrammeFigures> {
+		return madeIn(this.rulesThen, until);
+	}
+}
+
+function madeIn<Figures>(instants: NewestUsed<KeptByPlan<Figures>>, until: Date): KeptByPlan<Figures> {
+	const key = until.toISOString();
+	const made = instants.get(key) ?? new Map<PlanId, Kept<Figures>>();
+	instants.set(key, made);
+	return made;
+}
 
 /**
  * The figures of each plan on a day.
  * @param only the plans to count; all of them without it
  */
 export async function planFigures(db: Database, day: Day, only?: readonly PlanId[]): Promise<Map<PlanId, PlanFigures>> {
+	return keptOrCounted(db, Memory.for(db).now, { day, only, until: null }, (among) => count(db, { day, only: among, until: null }));
+}
+
+/** The same as it was known at an instant (R1). */
+export async function planFiguresAt(db: Database, day: Day, only: readonly PlanId[] | undefined, until: Date): Promise<Map<PlanId, PlanFigures>> {
+	return keptOrCounted(db, Memory.for(db).figuresAt(until), { day, only, until }, (among) => count(db, { day, only: among, until }));
+}
+
+/** What the rule for a status reads, of each of these plans, as it was known at an instant (R1). */
+export async function ruleFiguresAt(db: Database, day: Day, only: readonly PlanId[], until: Date): Promise<Map<PlanId, ProgrammeFigures>> {
+	return keptOrCounted(db, Memory.for(db).rulesAt(until), { day, only, until }, (among) => countRules(db, { day, only: among, until }));
+}
+
+/** Which plans are counted, for which day, and what was known when. */
+interface Asked {
+	day: Day;
+	/** All of them without it. */
+	only: readonly PlanId[] | undefined;
+	until: Until;
+}
+interface Counted<Figures> extends Kept<Figures> {
+	planId: PlanId;
+}
+
+async function keptOrCounted<Figures>(db: Database, known: KeptByPlan<Figures>, asked: Asked, counted: (among: readonly PlanId[] | undefined) => Promise<Counted<Figures>[]>): Promise<Map<PlanId, Figures>> {
+	const { only } = asked;
 	if (only?.length === 0) return new Map();
-	const states = await rowsOf<{ plan_id: PlanId; state: string }>(db, sql`select pl.id as plan_id, ${stateSql} as state from plan pl where ${only ? sql`pl.id in (${listOf(only)})` : sql`true`}`);
-	const known = kept.get(db) ?? new Map<PlanId, Kept>();
-	kept.set(db, known);
-	const current = (planId: PlanId, state: string) => {
-		const entry = known.get(planId);
-		return entry?.state === state && entry.day === day ? entry : undefined;
-	};
-	const changed = states.filter(({ plan_id: planId, state }) => !current(planId, state)).map((row) => row.plan_id);
-	const found = new Map(states.flatMap(({ plan_id: planId, state }): [PlanId, PlanFigures][] => {
-		const entry = current(planId, state);
-		return entry ? [[planId, entry.figures]] : [];
-	}));
+	const states = await rowsAtOnce<{ id: PlanId; state: string }>(db, sql`select pl.id, ${stateSql(asked)} as state from plan pl where ${only ? sql`pl.id in (${listOf(only)})` : sql`true`}`);
+	const found = new Map<PlanId, Figures>();
+	const changed: PlanId[] = [];
+	for (const { id, state } of states) {
+		const entry = known.get(id);
+		if (entry?.state === state) found.set(id, entry.figures);
+		else changed.push(id);
+	}
 	if (changed.length === 0) return found;
 	// When most have changed, one pass over the tables is quicker than looking up each plan.
-	const counted = await count(db, day, changed.length === states.length ? only : changed, null);
-	for (const { planId, state, figures } of counted) {
+	for (const { planId, state, figures } of await counted(changed.length === states.length ? only : changed)) {
 		found.set(planId, figures);
-		known.set(planId, { day, state, figures });
+		known.set(planId, { state, figures });
 	}
 	return found;
 }
 
-/** The same as it was known at an instant (R1), counted each time. */
-export async function planFiguresAt(db: Database, day: Day, only: readonly PlanId[] | undefined, until: Date): Promise<Map<PlanId, PlanFigures>> {
-	if (only?.length === 0) return new Map();
-	return new Map((await count(db, day, only, until)).map(({ planId, figures }) => [planId, figures]));
+/**
+ * All that the figures of a plan `pl` depend on. Of now, the head of its log: the time tells a restored
+ * copy, whose numbers rise anew, from what it was restored over. Of a past instant, the newest change
+ * before it, which a commit that was under way then can still bring.
+ */
+function stateSql({ day, until }: Asked): SQL {
+	const head = until
+		? sql`(select concat(c.seq, '@', extract(epoch from c.at)) from plan_change c where c.plan_id = pl.id and ${knownSql(sql`c.at`, until)} order by c.at desc, c.seq desc limit 1)`
+		: sql`concat(pl.head_seq, '@', extract(epoch from pl.last_at))`;
+	const baseline = sql`(select c.id from checkpoint c where c.plan_id = pl.id and c.baseline_no is not null and ${knownSql(sql`c.approved_at`, until)} order by c.baseline_no desc limit 1)`;
+	return sql`concat_ws(' ', ${day}::text, pl.epoch, ${head}, ${baseline})`;
 }
-
-/** All that the figures of a plan `pl` depend on beside the day. The time tells a restored copy, whose numbers rise anew, from what it was restored over. */
-const stateSql = sql`concat_ws(' ', pl.epoch, pl.head_seq, extract(epoch from pl.last_at), (select c.id from checkpoint c where c.plan_id = pl.id and c.baseline_no is not null order by c.baseline_no desc limit 1))`;
 
 interface Row extends StatusColumns {
 	plan_id: PlanId;
@@ -96,9 +150,9 @@ interface Row extends StatusColumns {
  * In one statement, so that the state is that of the very rows that were counted. What a baseline
  * froze is looked up checkpoint by checkpoint: the planner would read those of all the others too.
  */
-async function count(db: Database, day: Day, only: readonly PlanId[] | undefined, until: Until): Promise<{ planId: PlanId; state: string; figures: PlanFigures }[]> {
+async function count(db: Database, { day, only, until }: Asked): Promise<Counted<PlanFigures>[]> {
 	const among = (column: SQL) => (only ? inPlansSql(column, only) : sql`true`);
-	const rows = await rowsOf<Row>(
+	const rows = await rowsAtOnce<Row>(
 		db,
 		sql`with baseline as materialized (
 			select distinct on (plan_id) plan_id, id from checkpoint where baseline_no is not null and ${knownSql(sql`approved_at`, until)} and ${among(sql`plan_id`)} order by plan_id, baseline_no desc
@@ -114,7 +168,7 @@ async function count(db: Database, day: Day, only: readonly PlanId[] | undefined
 			select plan_id, count(target_value)::int as with_target, count(*) filter (where target_value is null)::int as without_target
 			from ${kpisSql(until)} k where not archived and ${among(sql`plan_id`)} group by plan_id
 		)
-		select pl.id as plan_id, ${stateSql} as state, counted.*, slips.slipped, slips.most_days, measures.with_target, measures.without_target, baseline.id is not null as has_baseline
+		select pl.id as plan_id, ${stateSql({ day, only, until })} as state, counted.*, slips.slipped, slips.most_days, measures.with_target, measures.without_target, baseline.id is not null as has_baseline
 		from plan pl left join counted on counted.of_plan = pl.id left join slips on slips.plan_id = pl.id left join baseline on baseline.plan_id = pl.id left join measures on measures.plan_id = pl.id
 		where ${among(sql`pl.id`)}`
 	);
@@ -136,11 +190,13 @@ function countedSql(day: Day, until: Until, among: SQL): SQL {
 		) m group by m.plan_id`;
 }
 
-/** What the rule for a status reads, of each of these plans that has milestones, as it was known at an instant (R1). */
-export async function ruleFiguresAt(db: Database, day: Day, only: readonly PlanId[], until: Date): Promise<Map<PlanId, ProgrammeFigures>> {
-	if (only.length === 0) return new Map();
-	const rows = await rowsOf<Omit<Row, 'plan_id'> & { of_plan: PlanId }>(db, countedSql(day, until, inPlansSql(sql`m.plan_id`, only)));
-	return new Map(rows.map((row) => [row.of_plan, ruleOf(row)]));
+async function countRules(db: Database, { day, only, until }: Asked): Promise<Counted<ProgrammeFigures>[]> {
+	const among = (column: SQL) => (only ? inPlansSql(column, only) : sql`true`);
+	const rows = await rowsAtOnce<Row>(
+		db,
+		sql`select pl.id as plan_id, ${stateSql({ day, only, until })} as state, counted.* from plan pl left join (${countedSql(day, until, among(sql`m.plan_id`))}) counted on counted.of_plan = pl.id where ${among(sql`pl.id`)}`
+	);
+	return rows.map((row) => ({ planId: row.plan_id, state: row.state, figures: ruleOf(row) }));
 }
 
 function ruleOf(row: Pick<Row, 'overdue' | 'late'> & StatusColumns): ProgrammeFigures {

@@ -4,25 +4,18 @@
  */
 import { sql, type SQL } from 'drizzle-orm';
 import type { Day } from '#lib/plan/dates.ts';
-import type { Status } from '#lib/plan/fields.ts';
 import type { MilestoneId, PlanId } from '#lib/plan/ids.ts';
 import { statusTrend } from '#lib/plan/programme-status.ts';
 import { isFiltered, NO_REVIEW_FILTERS, type ReviewFilters } from '#lib/plan/review-filters.ts';
 import type { DecisionWanted } from '#lib/plan/review-row.ts';
-import { knownSql, milestoneSql, milestonesSql, stoodSql, withinSql, type Until } from './as-of.ts';
+import { milestoneSql, milestonesSql, stoodSql, withinSql, type Until } from './as-of.ts';
+import { closedReviews } from './closed-reviews.ts';
 import { isOpenSql, listOf } from './figures.ts';
 import { rowsOf, type Database } from './query.ts';
 import { filteredRows, passesSql } from './review-filters.ts';
 import { kpisAmong, kpiSignals, reviewSignals, type KpiSignals } from './review-signals.ts';
 import type { ReviewRow } from './review.ts';
 import { statedStatuses } from './stated-status.ts';
-
-/** A review that was closed, with the status of each programme then. */
-export interface ClosedBefore {
-	heldOn: Day;
-	closedAt: Date;
-	statuses: ReadonlyMap<PlanId, Status>;
-}
 
 export interface Beside {
 	rows: ReviewRow[];
@@ -74,39 +67,6 @@ async function lookingBack(db: Database, plans: readonly PlanId[], { until, filt
 	const reviews = await closedReviews(db, until);
 	const [last] = reviews;
 	return { reviews, slips: last ? await slippedSince(db, plans, { from: last.closedAt, until, filters }) : null };
-}
-
-/** A trend looks so many reviews back. */
-const REVIEWS_BACK = 3;
-
-interface ReviewFound {
-	held_on: Day;
-	closed_at: number;
-	programmes: { slug: string; planId: PlanId }[] | null;
-	rows: { slug: string; status: Status }[] | null;
-}
-
-/** The last closed reviews, the newest first, with what they froze of each programme's status (R3). */
-export async function closedReviews(db: Database, until: Until = null): Promise<ClosedBefore[]> {
-	const found = await rowsOf<ReviewFound>(
-		db,
-		sql`select held_on::text as held_on, (extract(epoch from closed_at) * 1000)::float8 as closed_at,
-			jsonb_path_query_array(frozen, '$.programmes[*]') as programmes,
-			(select jsonb_agg(jsonb_build_object('slug', each -> 'slug', 'status', each -> 'status')) from jsonb_array_elements(frozen -> 'rows') each) as rows
-		from review where closed_at is not null and frozen is not null and ${knownSql(sql`closed_at`, until)}
-		order by closed_at desc limit ${REVIEWS_BACK}`
-	);
-	return found.map(({ held_on: heldOn, closed_at: closedAt, programmes, rows }) => {
-		const planOf = new Map((programmes ?? []).map(({ slug, planId }) => [slug, planId]));
-		return {
-			heldOn,
-			closedAt: new Date(closedAt),
-			statuses: new Map((rows ?? []).flatMap(({ slug, status }): [PlanId, Status][] => {
-				const plan = planOf.get(slug);
-				return plan ? [[plan, status]] : [];
-			}))
-		};
-	});
 }
 
 interface SinceOptions {

@@ -1,11 +1,13 @@
 /** What the KPIs of programmes say, for their rows of the review and for what needs attention. */
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
+import type { Assurance, Variation } from '#lib/kpi/spc-types.ts';
 import type { KpiId, PlaceId, PlanId } from '#lib/plan/ids.ts';
 import type { ReviewedProgramme, ReviewedSignal } from '#lib/plan/review-row.ts';
-import { kpisSql, lastBefore, type Until } from './as-of.ts';
+import { kpisSql, stoodSql, type Until } from './as-of.ts';
 import { listOf } from './figures.ts';
-import { signalsOf, type SignalView } from './kpi-signals.ts';
+import type { SignalView } from './kpi-signals.ts';
 import { rowsOf, type Database } from './query.ts';
+import { rowsAtOnce } from './rows-at-once.ts';
 
 /** So many KPIs of a programme stand in its row. */
 const SHOWN = 2;
@@ -19,13 +21,15 @@ interface Place {
 	kind: 'place' | 'aggregate';
 	position: number;
 }
+/** What the icons show. */
+type Signalled = Pick<SignalView, 'variation' | 'assurance'>;
 /** A KPI that stands, with what is known of it in each place, in the portfolio's order of places. */
 export interface KpiSignals {
 	planId: PlanId;
 	kpiId: KpiId;
 	title: string;
 	hasTarget: boolean;
-	places: { place: Place; signal: SignalView }[];
+	places: { place: Place; signal: Signalled }[];
 }
 
 interface Options {
@@ -34,30 +38,37 @@ interface Options {
 	places: readonly PlaceId[];
 }
 
-/** The KPIs of plans that have readings, with their signals; archived ones are left out. */
+/** The KPIs of plans that have readings, with their signals; archived ones are left out. Sorted by plan and KPI. */
 export async function kpiSignals(db: Database, plans: readonly PlanId[], { until, places: among }: Options): Promise<KpiSignals[]> {
 	if (plans.length === 0) return [];
-	const [signals, everyPlace, titles] = await Promise.all([
-		// What was known before an instant: versions that begin on it were not.
-		signalsOf(db, plans, until ? { asOf: lastBefore(until) } : {}),
-		rowsOf<Place>(db, sql`select id, name, code, kind, position from place`),
-		rowsOf<{ plan_id: PlanId; id: KpiId; title: string; has_target: boolean }>(
-			db,
-			sql`select k.plan_id, k.id, k.title, k.target_value is not null as has_target from ${kpisSql(until)} k where not k.archived and k.plan_id in (${listOf(plans)})`
-		)
-	]);
+	const [everyPlace, kpis] = await Promise.all([rowsOf<Place>(db, sql`select id, name, code, kind, position from place`), rowsAtOnce<KpiRow>(db, kpisSignalledSql(plans, until))]);
 	const places = new Map(everyPlace.map((place) => [place.id, place]));
-	const kpis = new Map(titles.map((kpi) => [`${kpi.plan_id}/${kpi.id}`, kpi]));
-	const wanted = among.length === 0 ? signals : signals.filter(({ placeId }) => among.includes(placeId));
-	return [...Map.groupBy(wanted, ({ planId, kpiId }) => `${planId}/${kpiId}`)].flatMap(([key, own]): KpiSignals[] => {
-		const kpi = kpis.get(key);
-		if (!kpi) return [];
-		const known = own.flatMap((signal) => {
-			const place = places.get(signal.placeId);
-			return place ? [{ place, signal }] : [];
+	return kpis.flatMap(({ plan_id: planId, id: kpiId, title, has_target: hasTarget, signals }): KpiSignals[] => {
+		const wanted = among.length === 0 ? signals : signals.filter(([place]) => among.includes(place));
+		if (wanted.length === 0) return [];
+		const known = wanted.flatMap(([id, variation, assurance]) => {
+			const place = places.get(id);
+			return place ? [{ place, signal: { variation, assurance } }] : [];
 		});
-		return [{ planId: kpi.plan_id, kpiId: kpi.id, title: kpi.title, hasTarget: kpi.has_target, places: known.toSorted((one, other) => one.place.position - other.place.position) }];
+		return [{ planId, kpiId, title, hasTarget, places: known.toSorted((one, other) => one.place.position - other.place.position) }];
 	});
+}
+
+interface KpiRow {
+	plan_id: PlanId;
+	id: KpiId;
+	title: string;
+	has_target: boolean;
+	signals: [PlaceId, Variation | null, Assurance | null][];
+}
+
+function kpisSignalledSql(plans: readonly PlanId[], until: Until): SQL {
+	return sql`with signalled as (
+		select s.plan_id, s.kpi_id, json_agg(json_build_array(s.place_id, s.variation, s.assurance) order by s.place_id) as signals from kpi_signal s
+		where s.plan_id in (${listOf(plans)}) and ${stoodSql({ from: sql`s.valid_from`, to: sql`s.valid_to` }, until)} group by s.plan_id, s.kpi_id
+	)
+	select k.plan_id, k.id, k.title, k.target_value is not null as has_target, signalled.signals
+	from ${kpisSql(until)} k join signalled on signalled.plan_id = k.plan_id and signalled.kpi_id = k.id where not k.archived order by k.plan_id, k.id`;
 }
 
 /** Those of the KPIs that are named, by plan. */
@@ -66,7 +77,7 @@ export function kpisAmong(kpis: readonly KpiSignals[], only: ReadonlyMap<PlanId,
 }
 
 /** A signal that is a change for the worse. */
-export function isConcern({ variation }: Pick<SignalView, 'variation'>): boolean {
+export function isConcern({ variation }: Pick<Signalled, 'variation'>): boolean {
 	return variation === 'concern-high' || variation === 'concern-low';
 }
 
@@ -89,7 +100,7 @@ function standsFor({ places }: KpiSignals): KpiSignals['places'][number] | undef
 }
 
 /** What a reviewer has to see first comes first: concern, short of target, what cannot be said last. */
-function weight({ variation, assurance }: Pick<SignalView, 'variation' | 'assurance'>): number {
+function weight({ variation, assurance }: Signalled): number {
 	if (isConcern({ variation })) return 0;
 	if (assurance === 'fail') return 1;
 	if (variation === null) return 5;

@@ -8,6 +8,7 @@ import type { MilestoneState } from '#lib/plan/what-changed.ts';
 import { knownSql, stoodSql, withinSql, type Until, type Window } from './as-of.ts';
 import { listOf } from './figures.ts';
 import { rowsOf, type Database } from './query.ts';
+import { rowsAtOnce } from './rows-at-once.ts';
 
 export interface Touched {
 	planId: PlanId;
@@ -17,76 +18,60 @@ export interface Touched {
 	now: MilestoneState;
 }
 
-interface StateColumns {
+interface TouchedRow {
+	plan_id: PlanId;
+	id: MilestoneId;
 	ref: string;
 	title: string;
 	status: Status;
 	forecast: Day | null;
 	actual: Day | null;
-	date_reason: string;
-	done_when: string;
 	archived: boolean;
-	leads: string;
+	/** Of what it was before: null where it was not there yet. */
+	was_archived: boolean | null;
+	was_status: Status | null;
+	was_forecast: Day | null;
+	/** What is the same at both moments is not sent: of thousands of milestones that is most. */
+	was_title: string | null;
+	reasons: [string, string] | null;
+	tests: [string, string] | null;
+	leads: [Leads, Leads] | null;
 }
-type Prefixed<Prefix extends string, Columns> = { [Key in keyof Columns & string as `${Prefix}${Key}`]: Columns[Key] };
-/** What of the earlier state is the same as in the later one is null: of thousands of milestones most would be sent twice. */
-type TouchedRow = { plan_id: PlanId; id: MilestoneId; was_there: boolean } & StateColumns & Prefixed<'was_', { [Key in keyof StateColumns]: StateColumns[Key] | null }>;
+type Leads = Record<string, LeadKind>;
 
-/** Every milestone of these plans of which a version began within the window. */
+/**
+ * Every milestone of these plans of which a version began within the window. Texts and leads that are
+ * the same at both moments stand empty in both; the reference and the actual date are those of the later.
+ */
 export async function touchedMilestones(db: Database, planIds: readonly PlanId[], window: Window): Promise<Touched[]> {
 	const period = (of: SQL) => ({ from: sql`${of}.valid_from`, to: sql`${of}.valid_to` });
-	const rows = await rowsOf<TouchedRow>(
+	const both = (column: SQL) => sql`json_build_array(was.${column}, now.${column})`;
+	const rows = await rowsAtOnce<TouchedRow>(
 		db,
 		// The version that stands at the end began within the window, and the one it took the place of ended within it: two stretches of the indexes.
 		// Materialized, since the planner takes what began lately and still stands for less than it is, and would look up the other one by one.
 		sql`with earlier as materialized (
-			select v.* from milestone_version v where ${stoodSql(period(sql`v`), window.from)} and coalesce(v.valid_to, 'infinity'::timestamptz) < ${window.to?.toISOString() ?? 'infinity'}::timestamptz
+			select v.plan_id, v.id, v.archived, v.status, v.forecast, v.title, v.date_reason, v.done_when, v.leads
+			from milestone_version v where ${stoodSql(period(sql`v`), window.from)} and coalesce(v.valid_to, 'infinity'::timestamptz) < ${window.to?.toISOString() ?? 'infinity'}::timestamptz
 		)
-		select now.plan_id, now.id, was.id is not null as was_there, ${nowColumns()}, ${wasColumns()}
+		select now.plan_id, now.id, now.ref, now.title, now.status, now.forecast::text as forecast, now.actual::text as actual, now.archived,
+			was.archived as was_archived, was.status as was_status, was.forecast::text as was_forecast, nullif(was.title, now.title) as was_title,
+			case when was.forecast is distinct from now.forecast and was.id is not null then ${both(sql`date_reason`)} end as reasons,
+			case when was.done_when <> now.done_when then ${both(sql`done_when`)} end as tests,
+			case when was.leads <> now.leads then ${both(sql`leads`)} end as leads
 		from milestone_version now left join earlier was on was.plan_id = now.plan_id and was.id = now.id
 		where now.plan_id in (${listOf(planIds)}) and ${withinSql(sql`now.valid_from`, window)} and ${stoodSql(period(sql`now`), window.to)}`
 	);
-	return rows.map((row) => ({ planId: row.plan_id, id: row.id, was: wasOf(row), now: stateOf(row) }));
+	return rows.map((row) => ({ planId: row.plan_id, id: row.id, was: wasOf(row), now: nowOf(row) }));
 }
 
-const STATE_COLUMNS: Record<keyof StateColumns, string> = { ref: '', title: '', status: '', forecast: '::text', actual: '::text', date_reason: '', done_when: '', archived: '', leads: '::text' };
-/** They can be null themselves, which then does not mean the same. */
-const MAY_BE_NULL: readonly string[] = ['forecast', 'actual'] satisfies (keyof StateColumns)[];
-
-function nowColumns(): SQL {
-	return sql.join(
-		Object.entries(STATE_COLUMNS).map(([name, cast]) => sql`now.${sql.identifier(name)}${sql.raw(cast)} as ${sql.identifier(name)}`),
-		sql`, `
-	);
+function nowOf({ ref, title, status, forecast, actual, archived, reasons, tests, leads }: TouchedRow): MilestoneState {
+	return { ref, title, status, forecast, actual, archived, dateReason: reasons?.[1] ?? '', doneWhen: tests?.[1] ?? '', leads: leads?.[1] ?? {} };
 }
 
-function wasColumns(): SQL {
-	return sql.join(
-		Object.entries(STATE_COLUMNS).map(([name, cast]) => {
-			const [was, now] = [sql`was.${sql.identifier(name)}${sql.raw(cast)}`, sql`now.${sql.identifier(name)}${sql.raw(cast)}`];
-			return sql`${MAY_BE_NULL.includes(name) ? was : sql`nullif(${was}, ${now})`} as ${sql.identifier(`was_${name}`)}`;
-		}),
-		sql`, `
-	);
-}
-
-function stateOf({ ref, title, status, forecast, actual, date_reason: dateReason, done_when: doneWhen, archived, leads }: StateColumns): MilestoneState {
-	return { ref, title, status, forecast, actual, dateReason, doneWhen, archived, leads: JSON.parse(leads) as Record<string, LeadKind> };
-}
-
-function wasOf(row: TouchedRow): MilestoneState | null {
-	if (!row.was_there) return null;
-	return stateOf({
-		ref: row.was_ref ?? row.ref,
-		title: row.was_title ?? row.title,
-		status: row.was_status ?? row.status,
-		forecast: row.was_forecast,
-		actual: row.was_actual,
-		date_reason: row.was_date_reason ?? row.date_reason,
-		done_when: row.was_done_when ?? row.done_when,
-		archived: row.was_archived ?? row.archived,
-		leads: row.was_leads ?? row.leads
-	});
+function wasOf({ ref, title, actual, was_archived: archived, was_status: status, was_forecast: forecast, was_title: before, reasons, tests, leads }: TouchedRow): MilestoneState | null {
+	if (archived === null || status === null) return null;
+	return { ref, title: before ?? title, status, forecast, actual, archived, dateReason: reasons?.[0] ?? '', doneWhen: tests?.[0] ?? '', leads: leads?.[0] ?? {} };
 }
 
 /** The fields whose changes are told of. */
@@ -107,10 +92,10 @@ interface MoveRow {
 
 /** By `planId/milestoneId`: of each field that is another in the end how often it moved within the window, by whom and when, without what was undone. */
 export async function betweenOf(db: Database, planIds: readonly PlanId[], window: Window): Promise<Map<string, Between>> {
-	const rows = await rowsOf<MoveRow>(
+	const rows = await rowsAtOnce<MoveRow>(
 		db,
 		sql`select c.plan_id, c.entity_id, c.field, c.member, case when c.field <> 'added' then c.old::text end as old, case when c.field <> 'added' then c.new::text else '' end as new,
-			(extract(epoch from c.at) * 1000)::float8 as at, c.account_id
+			round(date_part('epoch', c.at) * 1000) as at, c.account_id
 		from plan_change c where c.plan_id in (${listOf(planIds)}) and ${withinSql(sql`c.at`, window)} and c.entity = 'milestone' and c.field in (${listOf(TOLD)})
 		order by c.plan_id, c.seq, c.part`
 	);
@@ -143,7 +128,7 @@ async function authorNames(db: Database, rows: readonly MoveRow[]): Promise<Map<
 export async function baselinesOf(db: Database, touched: readonly Touched[], until: Until): Promise<Map<string, Day | null>> {
 	const completed = touched.filter(({ was, now }) => now.status === 'complete' && was?.status !== 'complete');
 	if (completed.length === 0) return new Map();
-	const rows = await rowsOf<{ plan_id: PlanId; id: MilestoneId; forecast: Day | null }>(
+	const rows = await rowsAtOnce<{ plan_id: PlanId; id: MilestoneId; forecast: Day | null }>(
 		db,
 		sql`with baseline as materialized (
 			select distinct on (plan_id) plan_id, id from checkpoint

@@ -5,6 +5,8 @@ import type { AccountId, KpiId, PersonId, PlanId } from '#lib/plan/ids.ts';
 import { instantOf } from '#lib/plan/as-of.ts';
 import { NO_REVIEW_FILTERS } from '#lib/plan/review-filters.ts';
 import type { User } from '#lib/plan/rules.ts';
+import { findOthers } from '#server/store/dependencies.ts';
+import { readEnablers } from '#server/store/enablers.ts';
 import { readKpiPage } from '#server/store/kpi-page.ts';
 import { unreadCount } from '#server/store/notice-list.ts';
 import { readPlanPage } from '#server/store/plan-page.ts';
@@ -42,18 +44,24 @@ export async function benchPages(db: Database): Promise<void> {
 		['review page, the first of the day', (run) => review(addDays(today, run % 2 === 0 ? 1 : 2))],
 		['the rail', () => portfolioProgrammes(db, today)],
 		['unread notices', () => unreadCount(db, REVIEWER)],
-		['review as of a month ago', () => asOf(addDays(today, -30))],
-		['review as of 30 months ago', () => asOf(addDays(today, -912))],
-		['review as of 54 months ago', () => asOf(addDays(today, -1642))],
-		['what changed in the last month', () => changed(addDays(today, -30), null)],
-		['what changed in a month, two years ago', () => changed(addDays(today, -760), addDays(today, -730))],
+		// Figures of a past instant are kept once they were counted: days that nobody asked for, and one that somebody did.
+		['review as of a month ago', (run) => asOf(addDays(today, -30 - run))],
+		['review as of 30 months ago', (run) => asOf(addDays(today, -912 - run))],
+		['review as of 54 months ago', (run) => asOf(addDays(today, -1642 - run))],
+		['review as of 30 months ago, the same day again', () => asOf(addDays(today, -912))],
+		['what changed in the last month', (run) => changed(addDays(today, -30 - run), null)],
+		['what changed in a month, two years ago', (run) => changed(addDays(today, -760 - run), addDays(today, -730 - run))],
+		['what changed in the last month, the same again', () => changed(addDays(today, -30), null)],
 		['search, two words', () => found('cancer vaccination')],
 		['search, one common word', () => found('screening')],
 		['search, the beginning of a word', () => found('mater')],
 		['search, a reference', () => found('PAG-123')],
 		['KPI page', () => readKpiPage(db, PLAN, KPI)],
-		['workplan, for a reader', () => readPlanPage(db, PLAN, { mayEdit: false })],
-		['workplan, for an editor', () => readPlanPage(db, PLAN, { mayEdit: true })]
+		['workplan', () => readPlanPage(db, PLAN)],
+		['milestones of other plans, by their title', () => findOthers(db, PLAN, 'screening pathway')],
+		['milestones of other plans, one common word', () => findOthers(db, PLAN, 'screening')],
+		['milestones of other plans, by a reference', () => findOthers(db, PLAN, 'PAH-12')],
+		['enablers that can be chosen', () => readEnablers(db, PLAN)]
 	];
 	for (const [name, page] of pages) {
 		// Once to warm up, as every page but the first finds it.

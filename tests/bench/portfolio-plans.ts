@@ -16,10 +16,11 @@ async function makeStates({ tx, size, now }: Making): Promise<void> {
 	await bulk(
 		tx,
 		sql`create temp table bench_state on commit drop as
-		with each as (
+		with each as materialized (
 			select 'pl_b' || p as plan_id, 'ms_b' || p || '-' || m as id, p, m, 'P' || chr(65 + (p - 1) / 26) || chr(65 + (p - 1) % 26) || '-' || lpad(m::text, greatest(2, length(m::text)), '0') as ref,
 				${begun}::timestamptz + interval '1 hour' + m * interval '2 seconds'
-					+ case when m % 10 < 4 then interval '0' else ${draw(sql`'added' || p || '-' || m`, 1500)} * interval '1 day' end as added
+					+ case when m % 10 < 4 then interval '0' else ${draw(sql`'added' || p || '-' || m`, 1500)} * interval '1 day' end as added,
+				${prose(sql`'title' || 'ms_b' || p || '-' || m`, 6)} as words, ${prose(sql`'done' || 'ms_b' || p || '-' || m`, 9)} as agreed
 			from generate_series(1, ${size.programmes}::int) p, generate_series(1, ${size.milestones}::int) m
 		), stepped as (
 			select each.*, k, added::date + 60 + ${draw(sql`'first' || each.id`, 1500)} as first_forecast,
@@ -37,8 +38,8 @@ async function makeStates({ tx, size, now }: Making): Promise<void> {
 		select plan_id, id, p, m, ref, k, at, case when completes then 'complete' else kind end as kind, kind = 'archived' as archived, first_forecast + 21 * moves as forecast, moves,
 			case when completes then first_forecast + 21 * moves end as actual,
 			case when completes then 'complete' else (array['notStarted', 'onTrack', 'atRisk', 'onTrack', 'offTrack', 'onTrack', 'atRisk', 'paused', 'onTrack', 'atRisk'])[1 + statuses % 10] end as status,
-			'The ' || ${prose(sql`'title' || id`, 6)} || case when titles = 0 then '' else ', part ' || titles end as title,
-			'Agreed in writing: ' || ${prose(sql`'done' || id`, 9)} || case when dones = 0 then '' else ', edition ' || dones end as done_when,
+			'The ' || words || case when titles = 0 then '' else ', part ' || titles end as title,
+			'Agreed in writing: ' || agreed || case when dones = 0 then '' else ', edition ' || dones end as done_when,
 			'pe_b' || (1 + (${draw(sql`'lead' || id`, size.people)} + leads) % ${size.people}::int) as lead,
 			case when m % 5 = 0 then jsonb_build_object('kpi_b' || p || '-' || (1 + m % ${size.kpis}::int), '{"effect": "increase", "lagMonths": 6}'::jsonb) else '{}' end as kpis,
 			case when m % 2 = 0 then '{"place-1": "onTrack", "place-3": "onTrack"}'::jsonb else '{}' end as places,
