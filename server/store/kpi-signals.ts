@@ -11,6 +11,7 @@ import type { Assurance, Variation } from '#lib/kpi/spc-types.ts';
 import type { Change } from '#lib/plan/changes.ts';
 import type { KpiId, PlaceId, PlanId } from '#lib/plan/ids.ts';
 import { listOf } from './figures.ts';
+import { limitPointsOf } from './limit-points.ts';
 import { rowsOf, type Database } from './query.ts';
 
 export interface Signal {
@@ -46,7 +47,7 @@ export async function expectedSignals(tx: Database, planId: PlanId, only?: reado
 		.select({ kpiId: kpiRecalculation.kpiId, place: kpiRecalculation.placeId, from: kpiRecalculation.from, points: kpiRecalculation.points, at: kpiRecalculation.at })
 		.from(kpiRecalculation)
 		.where(and(eq(kpiRecalculation.planId, planId), among && inArray(kpiRecalculation.kpiId, among), isNull(kpiRecalculation.endedAt)));
-	const judgementsOf = Map.groupBy(recalculations.map((row) => ({ ...row, at: row.at.toISOString() })), (row) => row.kpiId);
+	const judgementsOf = Map.groupBy(recalculations.map((row) => ({ ...row, points: limitPointsOf(row.points), at: row.at.toISOString() })), (row) => row.kpiId);
 	return [...Map.groupBy(readings, ({ kpiId, placeId }) => `${kpiId} ${placeId}`).values()].flatMap((series) => {
 		const [first] = series;
 		const options = first && optionsOf.get(first.kpiId);

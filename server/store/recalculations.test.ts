@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { kpiReading, kpiRecalculation, kpiSignal, readingImport } from '#drizzle/measures.server.ts';
 import { kpi, place, programmeRole } from '#drizzle/schema.server.ts';
+import type { LimitPoints } from '#lib/kpi/limits.ts';
 import type { KpiId, PlaceId } from '#lib/plan/ids.ts';
 import type { User } from '#lib/plan/rules.ts';
 import { databaseKind, openTestDatabase } from '../../tests/helpers/database.ts';
@@ -46,7 +47,7 @@ describe(`how limits are set (${databaseKind})`, () => {
 		expect(answer).toMatchObject({ ok: true, value: { added: rows.length, held: 0 } });
 	}
 	const common = () => ({ user: USERS.manager as User, planId: CANCER.plan, kpi: measure, place: LUTON as PlaceId | null, why: 'Before the new pathway' });
-	const first = (points: number, others: Partial<Parameters<typeof setLimitPoints>[1]> = {}) => setLimitPoints(opened.db, { ...common(), points, ...others });
+	const first = (points: LimitPoints, others: Partial<Parameters<typeof setLimitPoints>[1]> = {}) => setLimitPoints(opened.db, { ...common(), points, ...others });
 	const anew = (from: string, others: Partial<Parameters<typeof recalculate>[1]> = {}) => recalculate(opened.db, { ...common(), from, ...others });
 	const end = (id: string, others: Partial<Parameters<typeof endRecalculation>[1]> = {}) => endRecalculation(opened.db, { user: USERS.manager, planId: CANCER.plan, id, ...others });
 	async function value<Value>(answer: Promise<{ ok: true; value: Value } | { ok: false; message: string }>): Promise<Value> {
@@ -123,6 +124,32 @@ describe(`how limits are set (${databaseKind})`, () => {
 		expect((await wrong(anew('2023-04-01')))[1]).toContain('archived');
 	});
 
+	it('K5, K1: one place goes by all points against a word on every place, as of each instant, and can be taken back', async () => {
+		await take([...STEP, 54]);
+		await take([...STEP, 54], { place: BEDFORD });
+		await value(first(18, { place: null, at: at('2026-08-01') }));
+		const apart = await value(first('all', { why: 'Its first months were counted otherwise', at: at('2026-08-05') }));
+		expect(apart).toMatchObject({ place: LUTON, from: null, points: 'all' });
+		expect([await signal(), await signal(BEDFORD)]).toEqual(['common', 'improvement-high']);
+		expect(await standing()).toEqual([[null, 18], [LUTON, 'all']]);
+		expect(await standing(at('2026-08-03'))).toEqual([[null, 18]]);
+		expect((await signalsOf(opened.db, [CANCER.plan], { asOf: at('2026-08-03') })).map(({ variation }) => variation)).toEqual(['improvement-high', 'improvement-high']);
+		expect(await value(first('all', { why: 'Its first months were counted otherwise' }))).toEqual(apart);
+		expect(await rebuildSignals(opened.db, CANCER.plan)).toBe(0);
+		// Its own number takes the place of it, and the other way about.
+		await value(first(20, { at: at('2026-08-06') }));
+		expect(await standing()).toEqual([[null, 18], [LUTON, 20]]);
+		const again = await value(first('all', { at: at('2026-08-07') }));
+		expect(await standing()).toEqual([[null, 18], [LUTON, 'all']]);
+		await value(end(again.id, { at: at('2026-08-08') }));
+		expect([await signal(), await standing()]).toEqual(['improvement-high', [[null, 18]]]);
+		expect((await endedRecalculationsOf(opened.db, CANCER.plan, measure)).map(({ points }) => points)).toEqual(['all', 20, 'all']);
+		// Said of every place it ends the number there.
+		await value(first('all', { place: null, at: at('2026-08-09') }));
+		expect([await signal(), await signal(BEDFORD), await standing()]).toEqual(['common', 'common', [[null, 'all']]]);
+		expect(await wrong(first('all', { why: '' }))).toEqual(['why', expect.stringContaining('Say why limits come from these points') as string]);
+	});
+
 	it('K1: a newer word on the points of a place ends the older one at the same instant, and both are kept', async () => {
 		await take(STEP);
 		const one = await value(first(18, { at: at('2026-08-01') }));
@@ -133,7 +160,7 @@ describe(`how limits are set (${databaseKind})`, () => {
 		expect(await standing()).toEqual([[LUTON, '2025-07-01'], [null, 14], [LUTON, 20]]);
 		expect(await standing(at('2026-08-15'))).toEqual([[LUTON, '2025-07-01'], [LUTON, 18], [null, 14]]);
 		expect(await standing(at('2026-07-15'))).toEqual([]);
-		expect(await endedRecalculationsOf(opened.db, CANCER.plan, measure)).toEqual([{ ...one, endedAt: two.at, endedBy: USERS.manager.name }]);
+		expect(await endedRecalculationsOf(opened.db, CANCER.plan, measure)).toEqual([{ ...one, endedAt: two.at, endedBy: USERS.manager.name, endedById: USERS.manager.person }]);
 		expect(await endedRecalculationsOf(opened.db, CANCER.plan, measure, { asOf: at('2026-08-15') })).toEqual([]);
 		// As of the instant of the change there is one word, never two or none.
 		expect((await standing(at('2026-09-01'))).filter(([where, what]) => where === LUTON && typeof what === 'number')).toEqual([[LUTON, 20]]);
@@ -144,7 +171,7 @@ describe(`how limits are set (${databaseKind})`, () => {
 		const one = await value(first(18, { at: at('2026-08-01') }));
 		await value(end(one.id, { at: at('2026-08-05') }));
 		await value(end(one.id, { at: at('2026-08-09') }));
-		expect(await endedRecalculationsOf(opened.db, CANCER.plan, measure)).toEqual([{ ...one, endedAt: '2026-08-05T09:00:00.000Z', endedBy: USERS.manager.name }]);
+		expect(await endedRecalculationsOf(opened.db, CANCER.plan, measure)).toEqual([{ ...one, endedAt: '2026-08-05T09:00:00.000Z', endedBy: USERS.manager.name, endedById: USERS.manager.person }]);
 		const again = await value(first(18, { at: at('2026-08-10') }));
 		expect(again.id).not.toBe(one.id);
 		expect(await standing()).toEqual([[LUTON, 18]]);

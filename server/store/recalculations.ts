@@ -1,7 +1,7 @@
-/** Judgements on how the limits of a KPI are set: worked out anew from a day, as its process has changed, or from the first so many points. Who made them, when and why are kept. */
+/** Judgements on how the limits of a KPI are set: worked out anew from a day, as its process has changed, or from the first so many points or all. Who made them, when and why are kept. */
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { kpiReading, kpiRecalculation } from '#drizzle/measures.server.ts';
-import { FEWEST_LIMIT_POINTS, limitPointsProblem } from '#lib/kpi/limits.ts';
+import { FEWEST_LIMIT_POINTS, limitPointsProblem, type LimitPoints } from '#lib/kpi/limits.ts';
 import { inSeries, periodKind, type Period } from '#lib/kpi/periods.ts';
 import type { RecalculationView } from '#lib/kpi/readings.ts';
 import { formatDay, isDay, todayInLondon } from '#lib/plan/dates.ts';
@@ -11,6 +11,7 @@ import { can, type User } from '#lib/plan/rules.ts';
 import { newSecret } from '#server/secrets.ts';
 import { wrongFields, type FormAnswer, type Problems } from './form-answer.ts';
 import { deriveSignals, holdReadings } from './kpi-signals.ts';
+import { keptPoints } from './limit-points.ts';
 import { done, refused, type Answer } from './plain-command.ts';
 import type { Database } from './query.ts';
 import { clockAfter, kpisOf, placesOf } from './reading-rows.ts';
@@ -39,14 +40,14 @@ export interface NewRecalculation extends NewJudgement {
 	from: string;
 }
 export interface NewLimitPoints extends NewJudgement {
-	/** How many first points of each section, missing ones counted; NaN for what is no number. */
-	points: number;
+	/** How many first points of each section, missing ones counted, or all of them; NaN for what is neither. */
+	points: LimitPoints;
 }
 
 /** What is asked of a kind of judgement before it is written. */
 interface Kind {
 	field: 'from' | 'points';
-	set: { from: string; points: null } | { from: null; points: number };
+	set: { from: string; points: null } | { from: null; points: LimitPoints };
 	/** What is wrong with it by itself; null for nothing. */
 	problem: string | null;
 	/** What is wrong with it beside the readings; null for nothing. */
@@ -83,14 +84,14 @@ export async function recalculate(db: Database, { from, ...given }: NewRecalcula
 	});
 }
 
-/** Has the limits of a KPI set from the first points of each section. It takes the place of what was said of points there before. */
+/** Has the limits of a KPI set from the first points of each section, or from all. It takes the place of what was said of points there before. */
 export async function setLimitPoints(db: Database, { points, ...given }: NewLimitPoints): Promise<LimitsAnswer> {
 	return judgeLimits(db, given, {
 		field: 'points',
 		set: { from: null, points },
 		problem: limitPointsProblem(points),
 		purpose: 'set',
-		misfit: (readings, places) => tooFewFor(points, readings, places),
+		misfit: (readings, places) => (points === 'all' ? null : tooFewFor(points, readings, places)),
 		beside: (standing) => (standing.points === null ? 'nothing' : standing.points === points && standing.why === given.why.trim() ? 'same' : 'replaced'),
 		inTheWay: () => ''
 	});
@@ -135,19 +136,18 @@ async function judgeLimits(db: Database, { user, planId, kpi, place, why, at }: 
 		const named = where ? ` in ${where.name}` : '';
 		if (readings.length === 0) return wrong(kind.field, `This KPI has no readings${named} yet, so there are no limits to ${kind.purpose}.`);
 		if (periodKind(readings) === 'year') return wrong(kind.field, `The readings${named} are yearly, and yearly figures get no limits.`);
-		const misfit = kind.misfit(readings, { named, nameOf: (id) => places.find((each) => each.id === id)?.name ?? id });
-		if (misfit !== null) return wrong(kind.field, misfit);
-
 		const standing = (await recalculationsOf(tx, planId, kpi)).filter((each) => each.place === place);
 		const same = standing.find((each) => kind.beside(each) === 'same');
 		if (same) return done(same);
+		const misfit = kind.misfit(readings, { named, nameOf: (id) => places.find((each) => each.id === id)?.name ?? id });
+		if (misfit !== null) return wrong(kind.field, misfit);
 		const inTheWay = standing.find((each) => kind.beside(each) === 'in-the-way');
 		if (inTheWay) return wrong(kind.field, kind.inTheWay(inTheWay), 'conflict');
 		const replaced = standing.filter((each) => kind.beside(each) === 'replaced');
 		const then = await clockAfter(tx, replaced.map((each) => ({ validFrom: new Date(each.at) })), at);
 		for (const { id } of replaced) await endOne(tx, { planId, id, user, at: then });
 		const id = `rc_${newSecret(16)}`;
-		await tx.insert(kpiRecalculation).values({ id, planId, kpiId: kpi, placeId: place, ...kind.set, why: reason, accountId: user.account, at: then });
+		await tx.insert(kpiRecalculation).values({ id, planId, kpiId: kpi, placeId: place, from: kind.set.from, points: kind.set.points === null ? null : keptPoints(kind.set.points), why: reason, accountId: user.account, at: then });
 		await deriveSignals(tx, planId, { only: [kpi], at: then });
 		const made = (await recalculationsOf(tx, planId, kpi)).find((each) => each.id === id);
 		if (!made) throw new Error('The judgement was written and cannot be found');

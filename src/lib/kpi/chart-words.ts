@@ -3,7 +3,7 @@ import { dayWords } from './calendar.ts';
 import { limitDecimals } from './chart.ts';
 import { targetOn, type ChartPeriod, type TargetStep } from './chart-parts.ts';
 import type { ChartWindow } from './chart-scale.ts';
-import { limitRuleWords } from './limits.ts';
+import { limitRuleWords, type LimitPoints } from './limits.ts';
 import { inSeries, periodKind, periodWords, RHYTHM_WORDS } from './periods.ts';
 import { callerOf, signalSentence, type SignalWordsOptions } from './signal-words.ts';
 import type { SpcAnalysis } from './spc-types.ts';
@@ -21,7 +21,7 @@ export interface ChartWordsInput {
 	/** Why there are no limits, where that is not for want of points. */
 	noLimits?: string | null;
 	/** How limits are set, where that is not from all points. */
-	recalculations?: readonly { from: string | null; points: number | null; why: string; by: string; at: string }[];
+	recalculations?: readonly { from: string | null; points: LimitPoints | null; why: string; by: string; at: string }[];
 }
 
 /** How the sentences about a series are written. */

@@ -152,6 +152,27 @@ describe('what is inside the plot', () => {
 		expect(sectionsOf(analysis, periods, { window: { from: '2030-01-01', to: '2030-12-31' }, scales: { x: Number, y: Number } })).toEqual([]);
 	});
 
+	it('holds limits to compare with, on the same scale', () => {
+		const values = [...steady(18), ...steady(10).map((value) => value + 10)];
+		const all = series(values).analysis;
+		const before = series(values, { baselinePoints: 18 }).analysis;
+		const chart = chartOf(values, { before });
+		const [ghost] = chart.before;
+		const alone = chartOf(values, {}, { baselinePoints: 18 });
+		expect(chart.before).toHaveLength(1);
+		expect(ghost?.point.mean).toBeCloseTo(50);
+		expect(chart.sections[0]?.point.mean).toBeCloseTo(all.points[0]?.mean ?? 0);
+		expect(alone.before).toEqual([]);
+		for (const y of [ghost?.upper, ghost?.lower, ghost?.mean]) {
+			expect(y).toBeGreaterThanOrEqual(chart.plot.top);
+			expect(y).toBeLessThanOrEqual(chart.plot.bottom);
+		}
+		// However far off they lie, the scale holds them.
+		const far = chartOf(steady(20), { before: series(steady(20).map((value) => value - 30)).analysis });
+		expect(far.before[0]?.lower ?? 0).toBeLessThanOrEqual(far.plot.bottom);
+		expect(far.yTicks[0]?.value ?? 99).toBeLessThan(20);
+	});
+
 	it('says from where the limits are set', () => {
 		const chart = chartOf([...steady(18), ...steady(8)], {}, { baselinePoints: 18 });
 		expect(chart.baselines).toMatchObject([{ points: 18 }]);

@@ -32,6 +32,8 @@ export interface ChartInput<Milestone extends ChartMilestone = ChartMilestone> {
 	targets?: readonly TargetStep[];
 	trajectory?: Trajectory;
 	milestones?: readonly Milestone[];
+	/** The same points judged in another way, whose average and limits are drawn behind for comparison. */
+	before?: SpcAnalysis | undefined;
 	/** What the line of today is called, for a chart that shows the past. */
 	todayLabel?: string;
 }
@@ -50,6 +52,8 @@ export interface Chart<Milestone extends ChartMilestone = ChartMilestone> {
 	/** How large the marks are, 1 where there is room. */
 	scale: number;
 	sections: DrawnSection[];
+	/** Average and limits to compare with. */
+	before: DrawnSection[];
 	/** From where to where lie the points that alone set a section's limits, and how many they are. */
 	baselines: { from: number; to: number; points: number }[];
 	target: string;
@@ -81,13 +85,13 @@ export function drawChart<Milestone extends ChartMilestone>(input: ChartInput<Mi
 }
 
 /** What a chart shows and how high it is, wherever its names stand. */
-function frameOf({ analysis, periods, unit, width, today, targets = [], trajectory = {}, milestones = [], ...given }: ChartInput) {
+function frameOf({ analysis, periods, unit, width, today, targets = [], trajectory = {}, milestones = [], before, ...given }: ChartInput) {
 	const window = given.window ?? windowOf(periods, { today, days: [...milestones.map(({ day }) => day), ...Object.keys(trajectory)] });
 	const values = analysis.points.filter(({ date }) => date >= window.from && date <= window.to).map(({ value }) => value);
 	const decimals = { value: decimalsOf(values), limit: limitDecimals(values, decimalsOf(values)) };
 	const plotHeight = width >= 720 ? 324 : width >= NARROW ? 280 : 220;
 	const count = Math.round(plotHeight / 60);
-	const domain = given.domain ?? roundDomain(valuesShown(analysis, { window, targets, trajectory }), { unit, count });
+	const domain = given.domain ?? roundDomain([...valuesShown(analysis, { window, targets, trajectory }), ...(before ? valuesShown(before, { window }) : [])], { unit, count });
 	const caption = /^[%£]?$/.test(unit.trim()) ? '' : unit;
 	const top = 22 + (caption ? 18 : 0);
 	const bottom = top + plotHeight;
@@ -130,6 +134,7 @@ function layOut<Milestone extends ChartMilestone>(input: ChartInput<Milestone>, 
 		line,
 		scale: Math.min(1, Math.max(0.45, spacing(points) / MARK_ROOM)),
 		sections,
+		before: input.before ? sectionsOf(input.before, periods, at) : [],
 		baselines,
 		target: targetLine(steps, at),
 		trajectory: { path: pathOf(trajectory), points: trajectory },

@@ -38,6 +38,16 @@ describe('how limits are set', () => {
 		expect(limitsHolding('luton', [everywhere, judgement({ points: 30, at: '2026-02-01T00:00:00.000Z' })]).first?.points).toBe(30);
 	});
 
+	it('K5: takes all points of a place that was left out of a word on every place', () => {
+		const readings = monthly([...steady(18), ...steady(10, 60)]);
+		const judgements = [judgement({ points: 18 }), judgement({ place: 'luton', points: 'all' })];
+		expect(limitRulesIn('luton', judgements)).toEqual({ limitPoints: null, recalculateAt: [] });
+		expect(limitRulesIn('bedford', judgements)).toEqual({ limitPoints: 18, recalculateAt: [] });
+		expect(judgeIn('luton', readings, { direction: 'increase', target: null, judgements }).analysis.points.every(({ usedInLimits }) => usedInLimits)).toBe(true);
+		expect(limitPointsProblem('all')).toBeNull();
+		expect(limitRuleWords({ from: null, points: 'all' }, readings)).toBe('Limits from all months');
+	});
+
 	it('K5: counts a missing month among the first, so that a value which comes late moves nothing else', () => {
 		const readings = monthly(steady(28)).filter((_, index) => index !== 4);
 		const { analysis } = judge(readings, { direction: 'increase', target: null, limitPoints: 18 });

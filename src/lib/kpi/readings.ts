@@ -1,4 +1,5 @@
 /** Readings of a KPI as pages and server pass them to each other. */
+import type { LimitPoints } from './limits.ts';
 
 export const READING_STATUSES = ['provisional', 'final'] as const;
 export type ReadingStatus = (typeof READING_STATUSES)[number];
@@ -40,13 +41,15 @@ interface LimitJudgement {
 	why: string;
 	/** ISO 8601. */
 	at: string;
+	/** The name of who made it, and the id of that person. */
 	by: string;
+	byId?: string;
 }
-/** A judgement on how limits are set: worked out anew from a day, or from the first so many points of each section. */
-export type RecalculationView = LimitJudgement & ({ from: string; points: null } | { from: null; points: number });
+/** A judgement on how limits are set: worked out anew from a day, or from the first so many points of each section, or from all of them. */
+export type RecalculationView = LimitJudgement & ({ from: string; points: null } | { from: null; points: LimitPoints });
 
 /** One that was taken back, or that a newer one took the place of. */
-export type EndedRecalculation = RecalculationView & { endedAt: string; endedBy: string };
+export type EndedRecalculation = RecalculationView & { endedAt: string; endedBy: string; endedById?: string };
 
 /** Values near the others that a slip of the finger would miss by: a jump of more than this many times the width of the limits is held. */
 export const IMPLAUSIBLE_WIDTHS = 10;

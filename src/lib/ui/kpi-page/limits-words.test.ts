@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { addMonths, dayAt, dayNumber } from '#lib/kpi/calendar.ts';
+import type { LimitPoints } from '#lib/kpi/limits.ts';
 import type { RecalculationView } from '#lib/kpi/readings.ts';
 import type { KpiId, PlaceId } from '#lib/plan/ids.ts';
 import type { KpiPageData } from './given.ts';
-import { firstPointsSpan, limitsBasis, previewOf } from './limits-words.ts';
+import { firstPointsSpan, limitsBasis, previewOf, previewWords } from './limits-words.ts';
 import { seriesOf } from './series.ts';
 
 const STEP = [...Array.from({ length: 18 }, (_, index) => 50 + (index % 3)), ...Array.from({ length: 10 }, (_, index) => 60 + (index % 3))];
@@ -25,13 +26,41 @@ function page(values: readonly number[], recalculations: RecalculationView[] = [
 		milestones: []
 	};
 }
-const judgement = (others: { place?: string | null } & ({ from: string; points: null } | { from: null; points: number })): RecalculationView => ({ id: JSON.stringify(others), place: null, why: 'A reason', at: '2026-09-01T09:00:00Z', by: 'A', ...others });
+const judgement = (others: { place?: string | null } & ({ from: string; points: null } | { from: null; points: LimitPoints })): RecalculationView => ({ id: JSON.stringify(others), place: null, why: 'A reason', at: '2026-09-01T09:00:00Z', by: 'A', ...others });
 const basis = (shown: KpiPageData) => {
 	const [series] = seriesOf(shown);
 	return series ? limitsBasis(series) : '';
 };
 
 describe('how limits are set, in words', () => {
+	it('K5: one place goes by all points against a word on every place, and says so', () => {
+		const everywhere = page([...STEP, 54], [judgement({ from: null, points: 18 })]);
+		const preview = previewOf(everywhere, { place: 'blmk', from: null, points: 'all' }, 'blmk');
+		expect(preview).toMatchObject({ others: [], same: false, lines: [{ what: 'Average', now: '51.0%', then: '54.5%' }, {}, {}, {}] });
+		expect(preview?.before.analysis.points.filter(({ usedInLimits }) => usedInLimits)).toHaveLength(18);
+		expect(preview?.after.analysis.points.filter(({ usedInLimits }) => usedInLimits)).toHaveLength(29);
+		const judged = page([...STEP, 54], [judgement({ from: null, points: 18 }), judgement({ place: 'blmk', from: null, points: 'all' })]);
+		expect(basis(judged)).toBe('From all 29 months.');
+		expect(seriesOf(judged)[1]?.first?.points).toBe(18);
+	});
+
+	it('says a preview in a few sentences, only what would change', () => {
+		const shown = page([...STEP, 54]);
+		const heard = (proposed: Parameters<typeof previewOf>[1]) => {
+			const preview = previewOf(shown, proposed, 'blmk');
+			return preview ? previewWords(preview, 'BLMK') : '';
+		};
+		expect(heard({ place: null, from: null, points: 18 })).toBe(
+			'In BLMK: Average 51.0% instead of 54.5%. Limits 47.6% to 54.4% instead of 50.0% to 59.1%. Signal Improving, falls short of target instead of No significant change, falls short of target. Marked points 14 of 29 months instead of 28 of 29 months. The signal of 1 other place would change.'
+		);
+		expect(heard({ place: 'blmk', from: null, points: 'all' })).toBe('In BLMK nothing would change.');
+		// A change of earlier limits alone is one, though the newest figures stay.
+		const parted = page([...STEP, 54], [judgement({ from: '2025-12-01', points: null })]);
+		const earlier = previewOf(parted, { place: 'blmk', from: '2025-02-01', points: null }, 'blmk');
+		expect(earlier).toMatchObject({ sameHere: false, same: false });
+		expect(earlier?.lines.slice(0, 2).every(({ now, then }) => now === then)).toBe(true);
+	});
+
 	it('K5: says from which points the newest limits come', () => {
 		expect(basis(page(STEP))).toBe('From all 28 months.');
 		expect(basis(page(STEP, [judgement({ from: null, points: 18 })]))).toBe('From the first 18 months, Apr 2024 to Sep 2025.');
@@ -46,11 +75,12 @@ describe('how limits are set, in words', () => {
 
 	it('says what a judgement would change here and elsewhere, before it is made', () => {
 		const shown = page([...STEP, 54]);
-		expect(previewOf(shown, { place: null, from: null, points: 18 }, 'blmk')).toEqual({
+		expect(previewOf(shown, { place: null, from: null, points: 18 }, 'blmk')).toMatchObject({
 			lines: [
 				{ what: 'Average', now: '54.5%', then: '51.0%' },
 				{ what: 'Limits', now: '50.0% to 59.1%', then: '47.6% to 54.4%' },
-				{ what: 'Signal', now: 'No significant change, falls short of target', then: 'Improving, falls short of target' }
+				{ what: 'Signal', now: 'No significant change, falls short of target', then: 'Improving, falls short of target' },
+				{ what: 'Marked points', now: '28 of 29 months', then: '14 of 29 months' }
 			],
 			others: ['Luton: No significant change, falls short of target → Concern, getting lower, falls short of target'],
 			warnings: [],
@@ -64,7 +94,7 @@ describe('how limits are set, in words', () => {
 		const replaced = page(STEP, [judgement({ from: null, points: 20 })]);
 		expect(previewOf(replaced, { place: null, from: null, points: 18 }, 'blmk')?.lines[0]).toMatchObject({ what: 'Average', then: '51.0%' });
 		const own = page(STEP, [judgement({ place: 'blmk', from: null, points: 18 })]);
-		expect(previewOf(own, { place: null, from: null, points: 28 }, 'blmk')).toMatchObject({ lines: [{ now: '51.0%', then: '51.0%' }, {}, {}] });
+		expect(previewOf(own, { place: null, from: null, points: 28 }, 'blmk')).toMatchObject({ lines: [{ now: '51.0%', then: '51.0%' }, {}, {}, {}] });
 		expect(previewOf(own, { place: 'blmk', from: null, points: 18 }, 'blmk')?.same).toBe(true);
 	});
 });

@@ -2,6 +2,7 @@
 import { wordsOptions } from '#lib/kpi/chart-words.ts';
 import { FEWEST_LIMIT_POINTS, pointNoun, type LimitsJudged } from '#lib/kpi/limits.ts';
 import { inSeries, periodWords } from '#lib/kpi/periods.ts';
+import type { SpcPoint } from '#lib/kpi/spc-types.ts';
 import { assuranceWords, variationWords, writeValue } from '#lib/kpi/words.ts';
 import type { KpiPageData } from './given.ts';
 import { seriesOf, type PlaceSeries } from './series.ts';
@@ -28,7 +29,7 @@ export function limitsBasis(series: PlaceSeries): string {
 	const valued = (points: typeof newest) => points.filter(({ value }) => value !== null).length;
 	if (analysis.variation === null) return `There are no limits yet: they need ${FEWEST_LIMIT_POINTS} points, and there ${valued(analysis.points) === 1 ? 'is 1' : `are ${valued(analysis.points)}`}.`;
 	const points = first?.points ?? null;
-	if (points === null) return valued(newest) === 1 ? `From the only ${pointNoun(series.periods)}${since}.` : `From all ${pointsWords(valued(newest), series)}${since}.`;
+	if (points === null || points === 'all') return valued(newest) === 1 ? `From the only ${pointNoun(series.periods)}${since}.` : `From all ${pointsWords(valued(newest), series)}${since}.`;
 	if (newest.length < points) return `From the first ${pointsWords(points, series)}${since}. So far ${newest.length === 1 ? 'there is 1' : `there are ${newest.length}`}, and limits come from what there is.`;
 	const span = section === 0 ? firstPointsSpan(points, series) : '';
 	return `From the first ${pointsWords(points, series)}${since}${span ? `, ${span}` : ''}.`;
@@ -41,12 +42,17 @@ export interface PreviewLine {
 	then: string;
 }
 export interface LimitsPreview {
+	/** The place as it is judged now, and as it would be. */
+	before: PlaceSeries;
+	after: PlaceSeries;
 	lines: PreviewLine[];
 	/** Other places whose signal would change. */
 	others: string[];
 	/** What a reader would have to know besides, such as too few points. */
 	warnings: string[];
-	/** Nothing would be another. */
+	/** No average, limit or mark of the place would be another. */
+	sameHere: boolean;
+	/** And no signal elsewhere. */
 	same: boolean;
 }
 
@@ -54,7 +60,7 @@ export interface LimitsPreview {
 export function previewOf(shown: KpiPageData, proposed: Omit<LimitsJudged, 'at'>, place: string): LimitsPreview | null {
 	const others = shown.recalculations.filter((each) => each.place !== proposed.place || (proposed.points === null ? each.from !== proposed.from : each.points === null));
 	const judgement = { id: '', why: '', by: '', at: '', place: proposed.place };
-	const added = proposed.from === null ? { ...judgement, from: null, points: proposed.points ?? 0 } : { ...judgement, from: proposed.from, points: null };
+	const added = proposed.from === null ? { ...judgement, from: null, points: proposed.points ?? 'all' } : { ...judgement, from: proposed.from, points: null };
 	const now = seriesOf(shown);
 	const then = new Map(seriesOf({ ...shown, recalculations: [...others, added] }).map((each) => [each.place.id as string, each]));
 	const [before, after] = [now.find((each) => each.place.id === place), then.get(place)];
@@ -66,7 +72,20 @@ export function previewOf(shown: KpiPageData, proposed: Omit<LimitsJudged, 'at'>
 		return each.place.id === place || one === other ? [] : [`${each.place.name}: ${one} → ${other}`];
 	});
 	const warnings = after.analysis.warnings.filter((words) => !before.analysis.warnings.includes(words));
-	return { lines: pairs, others: elsewhere, warnings, same: elsewhere.length === 0 && pairs.every((each) => each.now === each.then) };
+	const sameHere = before.analysis.points.every((point, index) => sameLines(point, after.analysis.points[index]));
+	return { before, after, sameHere, lines: pairs, others: elsewhere, warnings, same: elsewhere.length === 0 && sameHere };
+}
+
+/** The preview in a few sentences, for who hears it. */
+export function previewWords({ lines, others, sameHere, same }: Pick<LimitsPreview, 'lines' | 'others' | 'sameHere' | 'same'>, place: string): string {
+	if (same) return `In ${place} nothing would change.`;
+	const changed = lines.filter(({ now, then }) => now !== then).map(({ what, now, then }) => `${what} ${then} instead of ${now}.`);
+	const elsewhere = others.length === 0 ? [] : [others.length === 1 ? 'The signal of 1 other place would change.' : `The signals of ${others.length} other places would change.`];
+	return [`In ${place}:`, ...(changed.length > 0 ? changed : [sameHere ? 'nothing would change.' : 'only what was drawn before the newest limits would change.']), ...elsewhere].join(' ');
+}
+
+function sameLines(one: SpcPoint, other: SpcPoint | undefined): boolean {
+	return other !== undefined && one.mean === other.mean && one.lower === other.lower && one.upper === other.upper && one.kind === other.kind;
 }
 
 function signalOf({ analysis }: PlaceSeries, { kpi }: KpiPageData): string {
@@ -78,10 +97,13 @@ function linesOf(series: PlaceSeries, shown: KpiPageData): { what: string; words
 	const { unit } = shown.kpi;
 	const { decimals } = wordsOptions(analysis, periods, unit);
 	const write = (value: number) => writeValue(value, unit, decimals);
+	const values = analysis.points.filter(({ value }) => value !== null);
+	const marked = values.filter(({ kind }) => kind !== 'common').length;
 	const { mean, lower, upper } = analysis.points.at(-1) ?? { mean: null, lower: null, upper: null };
 	return [
 		{ what: 'Average', words: mean === null ? 'None' : write(mean) },
 		{ what: 'Limits', words: lower === null || upper === null ? 'None' : `${write(lower)} to ${write(upper)}` },
-		{ what: 'Signal', words: signalOf(series, shown) }
+		{ what: 'Signal', words: signalOf(series, shown) },
+		{ what: 'Marked points', words: `${marked} of ${pointsWords(values.length, series)}` }
 	];
 }

@@ -1,8 +1,9 @@
 /**
  * `GET ?kpi=…&asOf=…`: `{ recalculations }`.
  * `POST { kpi, place, from, why }`: has the limits worked out anew from a day (place '' for all), or with `points` for `from` set from so
- * many first points. Answers `{ recalculation }`, or `{ message, problems }` by field.
+ * many first points, or from all of them (`all`). Answers `{ recalculation }`, or `{ message, problems }` by field.
  */
+import type { LimitPoints } from '#lib/kpi/limits.ts';
 import { runningSync } from '#server/running-sync.ts';
 import { problemsOf } from '#server/store/form-answer.ts';
 import { recalculate, setLimitPoints } from '#server/store/recalculations.ts';
@@ -42,10 +43,10 @@ export const POST: RequestHandler = async ({ locals, params, request }) => {
 	return answer.ok || Object.keys(problems).length === 0 ? said : Response.json({ message: answer.message, problems }, { status: said.status });
 };
 
-/** As a number or as typed; NaN for anything else, null where nothing was sent. */
-function pointsIn(sent: Fields): number | null {
+/** As a number, as typed, or `all`; NaN for anything else, null where nothing was sent. */
+function pointsIn(sent: Fields): LimitPoints | null {
 	const points = sent.get('points');
 	if (points === undefined || points === null || points === '') return null;
-	if (typeof points === 'number') return points;
+	if (typeof points === 'number' || points === 'all') return points;
 	return typeof points === 'string' && /^\s*\d{1,9}\s*$/.test(points) ? Number(points) : NaN;
 }
