@@ -4,6 +4,8 @@ import { addDays, endOfDayInLondon, type Day } from '#lib/plan/dates.ts';
 import type { MilestoneId, PersonId, PlanId } from '#lib/plan/ids.ts';
 import { textChange, type TextChange } from '#lib/plan/text-change.ts';
 import { changesText, inTellingOrder, wordChange, type Names } from '#lib/plan/wording.ts';
+import { textsBy } from './activity-texts.ts';
+import { knownSql, milestoneSql, milestonesSql, type Until } from './as-of.ts';
 import { changeAuthors, changeColumns, changeOf, type ChangeColumns, type ReadChange } from './change-rows.ts';
 import { namesFor } from './names.ts';
 import { rowsOf, type Database } from './query.ts';
@@ -27,7 +29,7 @@ export interface ActivityEntry {
 	id: string;
 	at: Date;
 	who: ReadChange['who'];
-	/** The milestone it is about, with the plan's present title. */
+	/** The milestone it is about, with its title of now, or of the instant that is asked for. */
 	milestone: { ref: string; title: string; archived: boolean } | null;
 	/** What was done, one line a field; long texts with what changed in them. */
 	lines: { words: string; text: TextChange | null }[];
@@ -47,20 +49,22 @@ const FIRST_DAY: Day = '1900-01-01';
  * A page of changes.
  * @param before where the page before ended; from the newest without it
  * @param size rows at the most; an edit is not cut in two unless it is larger than a page
+ * @param until what had been changed before this instant, under the names of then (R1)
  */
-export async function listActivity(db: Database, planId: PlanId, { filter = {}, before, size = PAGE }: { filter?: ActivityFilter; before?: ActivityCursor; size?: number } = {}): Promise<ActivityPage> {
-	const conditions = conditionsOf(planId, filter);
+export async function listActivity(db: Database, planId: PlanId, { filter = {}, before, size = PAGE, until = null }: { filter?: ActivityFilter; before?: ActivityCursor; size?: number; until?: Until } = {}): Promise<ActivityPage> {
+	const conditions = [...conditionsOf(planId, filter), knownSql(sql`c.at`, until)];
 	if (before) conditions.push(sql`(c.seq, c.part) < (${before.seq}::int, ${before.part}::int)`);
 	const rows = await rowsOf<ChangeColumns & MilestoneColumns>(
 		db,
 		sql`select ${changeColumns}, m.ref as milestone_ref, m.title as milestone_title, m.archived as milestone_archived
 		from plan_change c ${changeAuthors}
-		left join milestone m on c.entity = 'milestone' and m.plan_id = c.plan_id and m.id = c.entity_id
+		left join lateral ${milestoneSql({ plan: sql`c.plan_id`, id: sql`c.entity_id` }, until)} m on c.entity = 'milestone'
 		where ${sql.join(conditions, sql` and `)} order by c.seq desc, c.part desc limit ${size + 1}`
 	);
 	const { kept, older } = pageOf(rows.map((row) => ({ ...changeOf(row), milestone: milestoneOf(row) })), size);
-	const names = (await namesFor(db, kept))(planId);
-	return { entries: groupsOf(kept).map((group) => entryOf(group, names)), older };
+	const names = (await namesFor(db, kept, until))(planId);
+	const written = until ? await textsBy(db, planId, kept, until) : kept;
+	return { entries: groupsOf(written).map((group) => entryOf(group, names)), older };
 }
 
 interface MilestoneColumns {
@@ -134,17 +138,20 @@ export interface ActivityChoices {
 	milestones: { id: MilestoneId; ref: string; title: string; archived: boolean }[];
 }
 
-/** What a plan's activity can be filtered by. */
-export async function activityChoices(db: Database, planId: PlanId): Promise<ActivityChoices> {
+/**
+ * What a plan's activity can be filtered by.
+ * @param until as it was before this instant (R1)
+ */
+export async function activityChoices(db: Database, planId: PlanId, until: Until = null): Promise<ActivityChoices> {
 	const people = rowsOf<ActivityChoices['people'][number]>(
 		db,
 		sql`select id, name from person where id in (
-			select a.person_id from account a where exists (select 1 from plan_change c where c.plan_id = ${planId} and c.account_id = a.id)
+			select a.person_id from account a where exists (select 1 from plan_change c where c.plan_id = ${planId} and c.account_id = a.id and ${knownSql(sql`c.at`, until)})
 		) order by name, id`
 	);
 	const milestones = rowsOf<ActivityChoices['milestones'][number]>(
 		db,
-		sql`select id, ref, title, archived from milestone where plan_id = ${planId} and ref <> '' order by length(ref), ref`
+		sql`select m.id, m.ref, m.title, m.archived from ${milestonesSql(until)} m where m.plan_id = ${planId} and m.ref <> '' order by length(m.ref), m.ref`
 	);
 	return { people: await people, milestones: await milestones };
 }

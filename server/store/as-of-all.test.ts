@@ -5,27 +5,39 @@ import { review } from '#drizzle/reviews.server.ts';
 import { kpi } from '#drizzle/schema.server.ts';
 import { judgeIn } from '#lib/kpi/judged.ts';
 import { dayInLondon } from '#lib/plan/dates.ts';
+import { readAll, readEntity } from '#lib/plan/document.ts';
+import { OPEN_STATUSES } from '#lib/plan/fields.ts';
 import type { KpiId, PlanId } from '#lib/plan/ids.ts';
+import { smartList, type SmartPlan } from '#lib/plan/smart-list.ts';
 import { databaseKind, openTestDatabase } from '../../tests/helpers/database.ts';
 import { History, randomFrom } from '../../tests/helpers/history.ts';
 import { Beside } from '../../tests/helpers/history-beside.ts';
 import { CANCER, FRAGILE, USERS } from '../../tests/helpers/portfolio.ts';
+import { activityChoices, listActivity } from './activity.ts';
 import { lastBefore, type Until } from './as-of.ts';
+import { changedSince, lastConfirmed } from './confirmations.ts';
+import { confirmedAsOf } from './confirmed-as-of.ts';
 import { listConfidence } from './confidence.ts';
 import type { OpenDatabase } from './database.ts';
 import { listActions } from './actions-read.ts';
 import { listDecisions } from './decisions.ts';
+import { readDiscussion } from './discussion.ts';
+import { discussionAsOf } from './discussion-as-of.ts';
 import { exceptions } from './exceptions.ts';
 import { signalsOf } from './kpi-signals.ts';
 import { readKpiPage, readingsCsv } from './kpi-page.ts';
 import { kpiListAsOf } from './kpi-list-as-of.ts';
+import { loadPlan } from './load.ts';
 import { ownMilestones, planMilestones } from './milestones.ts';
 import { milestonesAsOf } from './plan-as-of.ts';
 import { besideRows, decisionsWanted } from './review-beside.ts';
 import { reviewPage } from './review-page.ts';
 import { reviewRows } from './review.ts';
 import { readReview } from './reviews.ts';
+import { readRound } from './rounds.ts';
 import { saidAsOf, threadsAsOf } from './said-as-of.ts';
+import { smartPlanAsOf } from './smart-as-of.ts';
+import { statedHistory } from './stated-status.ts';
 import { listThreads } from './threads.ts';
 import { verifyPlan } from './verify.ts';
 
@@ -56,7 +68,7 @@ async function saidNow(planId: PlanId) {
 	const threads = [...(await listThreads(db, planId, 'plan')), ...(await listThreads(db, planId, 'kpis'))];
 	const milestones = await planMilestones(db, planId);
 	const of = [];
-	for (const { id } of milestones.slice(0, TALKED_OF)) of.push({ id, threads: await listThreads(db, planId, { milestone: id }), confidence: await listConfidence(db, planId, id), decisions: byId(await listDecisions(db, planId, id)), actions: byId(await listActions(db, planId, id)) });
+	for (const { id } of milestones.slice(0, TALKED_OF)) of.push({ id, threads: await listThreads(db, planId, { milestone: id }), confidence: await listConfidence(db, planId, id), decisions: await listDecisions(db, planId, id), actions: await listActions(db, planId, id) });
 	return { threads, of };
 }
 async function saidThen(planId: PlanId, until: Date) {
@@ -64,10 +76,53 @@ async function saidThen(planId: PlanId, until: Date) {
 	const threads = [...(await threadsAsOf(db, planId, 'plan', until)), ...(await threadsAsOf(db, planId, 'kpis', until))];
 	const of = [];
 	for (const { id } of (await planMilestones(db, planId, until)).slice(0, TALKED_OF)) {
-		const said = await saidAsOf(db, planId, id, until);
-		of.push({ id, ...said, decisions: byId(said.decisions), actions: byId(said.actions) });
+		of.push({ id, ...(await saidAsOf(db, planId, id, until)) });
 	}
 	return { threads, of };
+}
+/** What the tabs of a programme show now: the SMART check from the document, the rest from the tables of the present. */
+async function tabsNow(planId: PlanId) {
+	const { db } = opened;
+	const { people: _people, ...discussion } = await readDiscussion(db, planId);
+	const rows = await planMilestones(db, planId);
+	const [last, changed] = [await lastConfirmed(db, planId), await changedSince(db, planId)];
+	const open = rows.filter(({ status, archived }) => !archived && OPEN_STATUSES.includes(status));
+	return {
+		smart: smartList('cancer', await smartPlanNow(planId)),
+		discussion: { ...discussion, whole: await listThreads(db, planId, 'plan'), stated: await statedHistory(db, planId) },
+		rounds: await readRound(db, planId),
+		confirmed: byId(open.map(({ id, ref, title, status, forecast }) => ({ id, ref, title, status, forecast, last: last.find(({ milestone }) => milestone === id) ?? null, changed: changed.includes(id) }))),
+		...(await activityPages(planId, null))
+	};
+}
+async function tabsThen(planId: PlanId, until: Date) {
+	const { db } = opened;
+	return {
+		smart: smartList('cancer', await smartPlanAsOf(db, planId, until)),
+		discussion: await discussionAsOf(db, planId, until),
+		rounds: await readRound(db, planId, until),
+		confirmed: byId(await confirmedAsOf(db, planId, until)),
+		...(await activityPages(planId, until))
+	};
+}
+/** As its page asks for it. */
+async function smartPlanNow(planId: PlanId): Promise<SmartPlan> {
+	const loaded = await loadPlan(opened.db, planId);
+	if (!loaded) throw new Error(`There is no plan ${planId}`);
+	const { doc } = loaded;
+	const read = { milestones: readAll(doc, 'milestone'), kpis: readAll(doc, 'kpi'), info: readEntity(doc, 'plan', '')?.record ?? null };
+	doc.destroy();
+	return read;
+}
+/** Two pages, and one person's and one milestone's changes. */
+async function activityPages(planId: PlanId, until: Until) {
+	const { db } = opened;
+	const choices = await activityChoices(db, planId, until);
+	const first = await listActivity(db, planId, { size: 30, until });
+	const next = first.older && (await listActivity(db, planId, { size: 30, before: first.older, until }));
+	const [person, milestone] = [choices.people[0]?.id, choices.milestones.at(-1)?.id];
+	const filtered = await listActivity(db, planId, { filter: { ...(person && { person }), ...(milestone && { milestone }) }, until });
+	return { choices, activity: [first, next, filtered] };
 }
 /** What the readings of a page say by its own definition and judgements, place by place. */
 function judgedOn({ kpi: { id, direction, target }, places, readings, recalculations }: NonNullable<Awaited<ReturnType<typeof readKpiPage>>>) {
@@ -80,14 +135,13 @@ function judgedOn({ kpi: { id, direction, target }, places, readings, recalculat
 function byPlace<Each extends { kpi: string; place: string }>(list: readonly Each[]): Each[] {
 	return list.toSorted((one, other) => (`${one.kpi} ${one.place}` < `${other.kpi} ${other.place}` ? -1 : 1));
 }
-/** Lists put what is done last; what was done since stands elsewhere now. */
 function byId<Each extends { id: string }>(list: readonly Each[]): Each[] {
 	return list.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 async function copyOf(at: Date) {
 	const day = dayInLondon(at);
 	// What happened at the very instant is in the copy: "as of" means before an instant, to the millisecond.
-	return { until: new Date(at.getTime() + 1), day, review: await reviewShown(day, null), kpis: await kpisShown(null), ids: await kpiIds(), milestones: await Promise.all(PLANS.map((id) => planMilestones(opened.db, id))), said: await Promise.all(PLANS.map((id) => saidNow(id))) };
+	return { until: new Date(at.getTime() + 1), day, review: await reviewShown(day, null), kpis: await kpisShown(null), ids: await kpiIds(), milestones: await Promise.all(PLANS.map((id) => planMilestones(opened.db, id))), said: await Promise.all(PLANS.map((id) => saidNow(id))), tabs: await Promise.all(PLANS.map((id) => tabsNow(id))) };
 }
 type Copy = Awaited<ReturnType<typeof copyOf>>;
 
@@ -105,7 +159,17 @@ beforeAll(async () => {
 			else if (random() < 0.4) await history.live(1);
 			else await beside.happens(random() < 0.7 ? CANCER.plan : FRAGILE.plan);
 		}
+		if (part % 3 === 0) for (const planId of PLANS) await beside.lasts(planId);
+		if (part % 5 === 1) for (const planId of PLANS) await beside.answers(planId);
+		if (part % 5 === 3) for (const planId of PLANS) await beside.asks(planId);
+		if (part % 5 === 4) for (const planId of PLANS) await beside.links(planId);
+		if (part % 5 === 2) for (const planId of PLANS) await beside.states(planId);
+		if (part % 4 === 2) for (const planId of PLANS) await beside.mends(planId);
+		if (part % 4 === 1) for (const planId of PLANS) await beside.strikes(planId);
+		// Somebody is writing when it is copied, and goes on after.
+		for (const planId of PLANS) await beside.writes(planId);
 		copies.push(await copyOf(history.at));
+		for (const planId of PLANS) await beside.writes(planId);
 	}
 }, 240_000);
 afterAll(async () => {
@@ -130,6 +194,17 @@ describe(`everything as of an instant on the ${databaseKind}`, () => {
 		expect(threads.some(({ comments }) => comments.some(({ earlier }) => earlier.length > 1))).toBe(true);
 		expect(threads.some(({ resolved, challenge }) => resolved && !challenge)).toBe(true);
 		expect(threads.some(({ challenge }) => challenge?.state === 'answered')).toBe(true);
+		const tabs = copies.flatMap(({ tabs: each }) => each);
+		expect(tabs.some(({ smart }) => smart.some(({ kind }) => kind === 'kpi') && smart.some(({ kind }) => kind === 'milestone'))).toBe(true);
+		expect(tabs.some(({ smart }) => smart.some(({ words }) => words.startsWith('The target is due after the plan ends')))).toBe(true);
+		expect(tabs.some(({ discussion }) => discussion.closed.length > 0 && discussion.challenges.length > 0)).toBe(true);
+		expect(tabs.some(({ discussion }) => discussion.talks.length > 1 && discussion.whole.length > 0)).toBe(true);
+		expect(tabs.some(({ discussion }) => discussion.actions.some(({ done }) => done) && discussion.actions.some(({ struck }) => struck) && discussion.decisions.some(({ struck }) => struck))).toBe(true);
+		expect(tabs.some(({ discussion }) => discussion.stated.some(({ endedAt }) => endedAt))).toBe(true);
+		expect(tabs.some(({ rounds }) => rounds.newest?.closed === null && rounds.newest.milestones.some(({ answer }) => answer) && rounds.newest.milestones.some(({ settled }) => settled))).toBe(true);
+		expect(tabs.some(({ rounds }) => rounds.older.length > 1)).toBe(true);
+		expect(tabs.some(({ confirmed }) => confirmed.some(({ last, changed }) => last && changed) && confirmed.some(({ last, changed }) => last && !changed))).toBe(true);
+		expect(tabs.some(({ activity }) => activity[1] && activity[2]?.entries.length)).toBe(true);
 	});
 
 	it('R1: the review is what its page showed: rows, stated statuses, trends, signals, decisions wanted, what needs attention', async () => {
@@ -165,6 +240,16 @@ describe(`everything as of an instant on the ${databaseKind}`, () => {
 			for (const [index, planId] of PLANS.entries()) {
 				expect(await milestonesAsOf(opened.db, planId, until), until.toISOString()).toEqual(milestones[index]);
 				expect(await saidThen(planId, until), until.toISOString()).toEqual(said[index]);
+			}
+		}
+	});
+
+	it('R1: the SMART check, the discussion, the updates and the activity are what their pages showed', async () => {
+		for (const { until, tabs } of copies) {
+			for (const [index, planId] of PLANS.entries()) {
+				const then = await tabsThen(planId, until);
+				const shown = tabs[index];
+				for (const part of ['smart', 'discussion', 'rounds', 'confirmed', 'choices', 'activity'] as const) expect(then[part], `${part} ${planId} ${until.toISOString()}`).toEqual(shown?.[part]);
 			}
 		}
 	});

@@ -4,7 +4,7 @@ import { challenge, comment, commentThread } from '#drizzle/conversation.server.
 import { kpi, milestone, person } from '#drizzle/schema.server.ts';
 import type { ConfidenceView } from '#lib/plan/confidence.ts';
 import type { ThreadView } from '#lib/plan/conversation.ts';
-import { challengeRow, inChallengeOrder, talkRow, type ChallengeRow, type TalkRow } from '#lib/plan/discussion.ts';
+import { challengeRow, inChallengeOrder, inTalkOrder, talkRow, type ChallengeRow, type TalkRow } from '#lib/plan/discussion.ts';
 import type { PersonId, PlanId } from '#lib/plan/ids.ts';
 import type { ActionView, DecisionView } from '#lib/plan/records.ts';
 import { listActions } from './actions-read.ts';
@@ -42,10 +42,7 @@ export async function readDiscussion(db: Database, planId: PlanId): Promise<Disc
 		confidence: await listConfidence(db, planId, null),
 		decisions: await listDecisions(db, planId, 'all'),
 		actions: await listActions(db, planId, 'all'),
-		talks: open
-			.filter(({ challenge: isChallenge, subject }) => isChallenge === null && subject.on !== 'plan')
-			.map(talkRow)
-			.toSorted((one, other) => (other.newest ?? other.first).at.localeCompare((one.newest ?? one.first).at)),
+		talks: inTalkOrder(open.filter(({ challenge: isChallenge, subject }) => isChallenge === null && subject.on !== 'plan').map(talkRow)),
 		names: await namesOf(db, planId),
 		people: await db.select({ id: person.id, name: person.name }).from(person).orderBy(asc(person.name))
 	};
@@ -57,7 +54,7 @@ async function closedChallenges(db: Database, planId: PlanId): Promise<ThreadVie
 		.from(challenge)
 		.innerJoin(commentThread, eq(commentThread.id, challenge.threadId))
 		.where(and(eq(commentThread.planId, planId), isNotNull(commentThread.resolvedAt)))
-		.orderBy(desc(commentThread.resolvedAt))
+		.orderBy(desc(commentThread.resolvedAt), asc(commentThread.id))
 		.limit(MOST_CLOSED);
 	const ids = rows.map(({ thread }) => thread.id);
 	if (ids.length === 0) return [];

@@ -1,5 +1,5 @@
 /** What had been said and recorded about a milestone by an instant. Permission is the caller's to check. */
-import { actionBy, decisionBy, knownBy, threadBy } from '#lib/plan/by-then.ts';
+import { actionsBy, decisionBy, knownBy, threadBy } from '#lib/plan/by-then.ts';
 import type { ConfidenceView } from '#lib/plan/confidence.ts';
 import type { ThreadView } from '#lib/plan/conversation.ts';
 import type { MilestoneId, PlanId } from '#lib/plan/ids.ts';
@@ -30,6 +30,6 @@ export async function saidAsOf(db: Database, planId: PlanId, milestone: Mileston
 		threads: await threadsAsOf(db, planId, { milestone }, until),
 		confidence: (await listConfidence(db, planId, milestone)).filter(({ at }) => knownBy(at, until)),
 		decisions: (await listDecisions(db, planId, milestone)).flatMap((each) => decisionBy(each, until) ?? []),
-		actions: (await listActions(db, planId, milestone)).flatMap((each) => actionBy(each, until) ?? [])
+		actions: actionsBy(await listActions(db, planId, milestone), until)
 	};
 }

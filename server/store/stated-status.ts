@@ -5,13 +5,14 @@
 import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import { statedStatus } from '#drizzle/reviews.server.ts';
 import { account, person } from '#drizzle/schema.server.ts';
+import { statedBy } from '#lib/plan/by-then.ts';
 import { parseReason } from '#lib/plan/confidence.ts';
 import { todayInLondon } from '#lib/plan/dates.ts';
 import { STATUS_WORDS } from '#lib/plan/fields.ts';
 import type { PlanId } from '#lib/plan/ids.ts';
 import { programmeStatus, readStatus, statusReason, type ProgrammeFigures, type StatedEarlier, type StatedStatus } from '#lib/plan/programme-status.ts';
 import { can, type User } from '#lib/plan/rules.ts';
-import { stoodSql } from './as-of.ts';
+import { knownSql, stoodSql, type Until } from './as-of.ts';
 import { listOf, ruleColumns, statusColumns, statusCountsOf, type StatusColumns } from './figures.ts';
 import { databaseClock, done, refused, type Answer } from './plain-command.ts';
 import { rowsOf, type Database } from './query.ts';
@@ -99,15 +100,19 @@ export async function statedStatuses(db: Database, planIds: readonly PlanId[], {
 
 const MOST_HISTORY = 50;
 
-/** All that was ever stated of a plan, the newest first, bounded. Permission is the caller's to check. */
-export async function statedHistory(db: Database, planId: PlanId): Promise<StatedEarlier[]> {
+/**
+ * All that was ever stated of a plan, the newest first, bounded. Permission is the caller's to check.
+ * @param until as it was known before this instant (R1)
+ */
+export async function statedHistory(db: Database, planId: PlanId, until: Until = null): Promise<StatedEarlier[]> {
 	const rows = await db
 		.select({ id: statedStatus.id, status: statedStatus.status, reason: statedStatus.reason, by: person.name, at: statedStatus.at, endedAt: statedStatus.endedAt })
 		.from(statedStatus)
 		.innerJoin(account, eq(account.id, statedStatus.accountId))
 		.innerJoin(person, eq(person.id, account.personId))
-		.where(eq(statedStatus.planId, planId))
+		.where(and(eq(statedStatus.planId, planId), knownSql(sql`${statedStatus.at}`, until)))
 		.orderBy(desc(statedStatus.at), sql`${statedStatus.endedAt} desc nulls first`)
 		.limit(MOST_HISTORY);
-	return rows.map((row) => ({ ...row, at: row.at.toISOString(), endedAt: row.endedAt?.toISOString() ?? null }));
+	const history = rows.map((row) => ({ ...row, at: row.at.toISOString(), endedAt: row.endedAt?.toISOString() ?? null }));
+	return until ? history.flatMap((each) => statedBy(each, until) ?? []) : history;
 }

@@ -8,8 +8,8 @@ import { challengesOf } from './challenge-views.ts';
 import { commentsWhere } from './comment-views.ts';
 import type { Database } from './query.ts';
 
-/** Which threads of a plan: about one milestone (its fields too), one KPI, any KPI, the plan itself, or all that are open. */
-export type WhichThreads = { milestone: MilestoneId } | { kpi: KpiId } | 'kpis' | 'plan' | 'open';
+/** Which threads of a plan: about one milestone (its fields too), one KPI, any KPI, the plan itself, all that are open, or all there are. */
+export type WhichThreads = { milestone: MilestoneId } | { kpi: KpiId } | 'kpis' | 'plan' | 'open' | 'all';
 
 /** Threads by their first comment, oldest first; of the open ones challenges come first. */
 export async function listThreads(db: Database, planId: PlanId, which: WhichThreads): Promise<ThreadView[]> {
@@ -19,6 +19,7 @@ export async function listThreads(db: Database, planId: PlanId, which: WhichThre
 }
 
 function conditionOf(which: WhichThreads): SQL | undefined {
+	if (which === 'all') return undefined;
 	if (which === 'open') return isNull(commentThread.resolvedAt);
 	if (which === 'kpis') return isNotNull(commentThread.kpiId);
 	if (which === 'plan') return and(isNull(commentThread.milestoneId), isNull(commentThread.kpiId));

@@ -14,6 +14,10 @@ const { openTestDatabase } = await import('../../tests/helpers/database.ts');
 const PAGES = {
 	review: await import('./+page.server.ts'),
 	plan: await import('./programmes/[slug]/plan/+page.server.ts'),
+	smart: await import('./programmes/[slug]/smart/+page.server.ts'),
+	discussion: await import('./programmes/[slug]/discussion/+page.server.ts'),
+	updates: await import('./programmes/[slug]/updates/+page.server.ts'),
+	activity: await import('./programmes/[slug]/activity/+page.server.ts'),
 	kpis: await import('./programmes/[slug]/kpis/+page.server.ts'),
 	kpi: await import('./programmes/[slug]/kpis/[kpi]/+page.server.ts'),
 	readings: await import('./programmes/[slug]/kpis/[kpi]/readings/+page.server.ts')
@@ -116,6 +120,9 @@ describe('asked for a time that cannot be shown', () => {
 			expect((await page(of, 'asOf=2026-01-07')).data).toMatchObject({ mayEnter: false, then: { asked: '2026-01-07', day: '2026-01-07', when: '7 Jan 2026', standing: { status: 'notStarted' } } });
 		}
 		expect((await page(PAGES.kpis, 'asOf=2026-01-07')).data.past).toMatchObject({ kpis: [{ kpi: { title: 'Share', target: { value: 75, by: null } }, newest: null }] });
+		for (const of of [PAGES.smart, PAGES.discussion, PAGES.updates, PAGES.activity]) expect((await page(of, 'asOf=2026-01-07')).data.then).toMatchObject({ asked: '2026-01-07', when: '7 Jan 2026', thresholds: { late: 2 } });
+		expect((await page(PAGES.smart, 'asOf=2026-01-07')).data.listed).toMatchObject([{ title: 'Share' }, { title: 'Share' }, { title: 'Share' }, { title: 'Share' }]);
+		expect((await page(PAGES.discussion, 'asOf=2026-01-07')).data.now).toBeNull();
 		expect((await page(PAGES.review, 'asOf=2026-01-07T12:00:00Z')).data.asOf).toEqual({ asked: '2026-01-07T12:00:00.000Z', words: '7 Jan 2026 at 12:00' });
 	});
 });

@@ -1,21 +1,24 @@
 /** What happens beside the documents while a history goes on: readings, limits, talk, records, stated statuses and reviews, at random and each at its time. */
 import { eq } from 'drizzle-orm';
-import { comment } from '#drizzle/conversation.server.ts';
+import { action, comment, decision } from '#drizzle/conversation.server.ts';
 import { place } from '#drizzle/schema.server.ts';
 import type { ThreadSubject } from '#lib/plan/conversation.ts';
 import { addDays, dayInLondon } from '#lib/plan/dates.ts';
-import { idsOf, readEntity, setField } from '#lib/plan/document.ts';
+import { idsOf, proseOf, readEntity, setField } from '#lib/plan/document.ts';
 import { DIRECTIONS, STATUSES } from '#lib/plan/fields.ts';
-import type { KpiId, MilestoneId, PlaceId, PlanId, ReviewId, ThreadId } from '#lib/plan/ids.ts';
-import { recordAction, setActionDone } from '#server/store/actions.ts';
+import type { CommentId, KpiId, MilestoneId, PlaceId, PlanId, ReviewId, ThreadId } from '#lib/plan/ids.ts';
+import { recordAction, setActionDone, strikeAction } from '#server/store/actions.ts';
 import { listActions } from '#server/store/actions-read.ts';
 import { editComment } from '#server/store/comment-edits.ts';
-import { recordDecision } from '#server/store/decisions.ts';
+import { confirm } from '#server/store/confirmations.ts';
+import { listDecisions, recordDecision, strikeDecision } from '#server/store/decisions.ts';
 import type { GivenReading } from '#server/store/reading-checks.ts';
 import { confirmReading, refuseReading, takeReadings } from '#server/store/readings.ts';
 import { readingsOf, recalculationsOf } from '#server/store/readings-read.ts';
 import { endRecalculation, recalculate, setLimitPoints } from '#server/store/recalculations.ts';
 import { beginReview, closeReview } from '#server/store/review-commands.ts';
+import { beginRound, endRound } from '#server/store/round-commands.ts';
+import { readRound } from '#server/store/rounds.ts';
 import { stateStatus, takeBackStatus } from '#server/store/stated-status.ts';
 import { beginThread, reply, setResolved } from '#server/store/thread-commands.ts';
 import { newRequest } from './conversation.ts';
@@ -29,6 +32,8 @@ const BY_HAND = { fileName: '', fileHash: '' };
 export class Beside {
 	private readonly history: History;
 	private readonly random: () => number;
+	/** For what a test adds to the history, which otherwise goes on as it would. */
+	private readonly beside: () => number;
 	private readonly threads: { planId: PlanId; id: ThreadId }[] = [];
 	private review: ReviewId | null = null;
 	private held = '';
@@ -36,6 +41,7 @@ export class Beside {
 	constructor(history: History, seed: number) {
 		this.history = history;
 		this.random = randomFrom(seed);
+		this.beside = randomFrom(seed + 1);
 	}
 
 	/** Adds a second place; the history has begun. */
@@ -84,7 +90,7 @@ export class Beside {
 			() => takeReadings(db, { ...who, ...BY_HAND, rows: this.months(kpi, 1, this.pick(PLACES)).map((row) => ({ ...row, value: row.value * 1000 })) }),
 			() => waits && refuseReading(db, { ...who, id: waits.id, reason: 'A slip of the finger' }),
 			() => recalculate(db, { ...who, kpi, place: where, from: `2025-0${this.pick([2, 5, 8])}-01`, why: 'Another way of counting' }),
-			() => setLimitPoints(db, { ...who, kpi, place: where, points: this.pick([13, 15, 18]), why: 'As it was before the change' })
+			() => setLimitPoints(db, { ...who, kpi, place: where, points: this.pick([13, 15, 18, 'all' as const]), why: 'As it was before the change' })
 		])();
 	}
 
@@ -140,13 +146,31 @@ export class Beside {
 
 	/** The command takes its time from the clock; here it is that of the history. */
 	private async rewords(planId: PlanId): Promise<void> {
-		const { db, at } = this.history;
+		const { db } = this.history;
 		const user = this.leadOf(planId);
 		const own = await db.select({ id: comment.id, at: comment.at, editedAt: comment.editedAt }).from(comment).where(eq(comment.accountId, user.account));
 		const sample = own.length > 0 ? this.pick(own) : null;
-		if (!sample || (sample.editedAt ?? sample.at) >= at) return;
-		const edited = await editComment(db, { user, planId, commentId: sample.id, body: `Other words ${newRequest()}`, mentions: [] });
-		if (edited.ok) await db.update(comment).set({ editedAt: at }).where(eq(comment.id, sample.id));
+		if (sample && (sample.editedAt ?? sample.at) < this.history.at) await this.reword(planId, sample.id);
+	}
+	private async reword(planId: PlanId, id: CommentId): Promise<void> {
+		const { db, at } = this.history;
+		const edited = await editComment(db, { user: this.leadOf(planId), planId, commentId: id, body: `Other words ${newRequest()}`, mentions: [] });
+		if (edited.ok) await db.update(comment).set({ editedAt: at }).where(eq(comment.id, id));
+	}
+
+	/** Something is said of the plan as a whole, mended twice, and sometimes resolved. */
+	async mends(planId: PlanId): Promise<void> {
+		const { db } = this.history;
+		const user = this.leadOf(planId);
+		const later = () => (this.history.at = new Date(this.history.at.getTime() + MINUTE));
+		const begun = await beginThread(db, { planId, user, subject: { on: 'plan' }, body: `Words ${newRequest()}`, mentions: [], requestId: newRequest(), at: later() });
+		const said = begun.ok ? begun.value.comments[0] : undefined;
+		if (!begun.ok || !said) return;
+		for (let times = 0; times < 2; times += 1) {
+			later();
+			await this.reword(planId, said.id);
+		}
+		if (this.beside() < 0.5) await setResolved(db, { planId, user, threadId: begun.value.id, to: 'resolved', at: later() });
 	}
 
 	private async records(planId: PlanId, milestone: MilestoneId | null): Promise<void> {
@@ -164,6 +188,79 @@ export class Beside {
 			() => this.meets(),
 			() => this.meets()
 		])();
+	}
+
+	/** An action and a decision are struck out. The commands take their time from the clock; here it is that of the history. */
+	async strikes(planId: PlanId): Promise<void> {
+		this.history.at = new Date(this.history.at.getTime() + MINUTE);
+		const { db, at } = this.history;
+		const user = this.leadOf(planId);
+		const act = (await listActions(db, planId, 'all')).find(({ struck }) => struck === null);
+		if (act && (await strikeAction(db, { user, planId, id: act.id, why: 'By mistake' })).ok) await db.update(action).set({ struckAt: at }).where(eq(action.id, act.id));
+		const decided = (await listDecisions(db, planId, 'all')).find(({ struck }) => struck === null);
+		if (decided && (await strikeDecision(db, { user, planId, id: decided.id, why: 'By mistake' })).ok) await db.update(decision).set({ struckAt: at }).where(eq(decision.id, decided.id));
+	}
+
+	/** Its lead states another status than the rule's. */
+	async states(planId: PlanId): Promise<void> {
+		this.history.at = new Date(this.history.at.getTime() + MINUTE);
+		const { db, at } = this.history;
+		// One of the two is not what the rule says.
+		for (const status of ['offTrack', 'paused'] as const) if ((await stateStatus(db, { user: this.leadOf(planId), planId, status, reason: 'It is worse than it looks', at })).ok) return;
+	}
+
+	/** A challenge to the plan as a whole is raised and, soon after, answered. */
+	async answers(planId: PlanId): Promise<void> {
+		this.history.at = new Date(this.history.at.getTime() + MINUTE);
+		const { db, at } = this.history;
+		const said = () => ({ planId, body: `Words ${newRequest()}`, mentions: [], requestId: newRequest() });
+		const raised = await beginThread(db, { ...said(), user: USERS.reviewer, subject: { on: 'plan' }, challenge: { letter: null, owner: null, due: addDays(dayInLondon(at), 10) }, at });
+		this.history.at = new Date(at.getTime() + MINUTE);
+		if (raised.ok) await reply(db, { ...said(), user: this.leadOf(planId), threadId: raised.value.id, answers: true, at: this.history.at });
+	}
+
+	/** Goes on with the commentary of a plan's first milestone, some seconds later. */
+	async writes(planId: PlanId): Promise<void> {
+		const { history } = this;
+		history.at = new Date(history.at.getTime() + 1 + Math.floor(this.beside() * 20_000));
+		const [id] = idsOf(history.docOf(planId), 'milestone');
+		if (id) await history.editNow(planId, (doc) => proseOf(doc, { entity: 'milestone', id, field: 'commentary' })?.insert(0, `Words ${Math.floor(this.beside() * 1000)}. `));
+	}
+
+	/** A plan's newest milestone should move its first KPI. */
+	async links(planId: PlanId): Promise<void> {
+		this.history.at = new Date(this.history.at.getTime() + MINUTE);
+		const doc = this.history.docOf(planId);
+		const [milestone, kpi] = [idsOf(doc, 'milestone').at(-1), idsOf(doc, 'kpi')[0]];
+		if (!milestone || !kpi) return;
+		await this.history.editNow(planId, (plan) => {
+			setField(plan, { entity: 'milestone', id: milestone, field: 'kpis', member: kpi }, { effect: 'increase', lagMonths: 3 });
+			setField(plan, { entity: 'milestone', id: milestone, field: 'archived' }, false);
+		});
+	}
+
+	/** The round that is open ends, and another begins; one of its milestones is confirmed, and another given up. */
+	async asks(planId: PlanId): Promise<void> {
+		this.history.at = new Date(this.history.at.getTime() + MINUTE);
+		const { db, at } = this.history;
+		const user = this.leadOf(planId);
+		const { newest } = await readRound(db, planId);
+		if (newest) await endRound(db, { user, planId, roundId: newest.id, at });
+		this.history.at = new Date(at.getTime() + MINUTE);
+		const begun = await beginRound(db, { user, planId, due: addDays(dayInLondon(at), 7), note: '', at: this.history.at });
+		const [first, second] = begun.ok ? begun.value.milestones : [];
+		this.history.at = new Date(at.getTime() + 2 * MINUTE);
+		if (first) await confirm(db, { user, planId, milestoneId: first.milestone, at: this.history.at });
+		if (second) await this.history.editNow(planId, (doc) => void setField(doc, { entity: 'milestone', id: second.milestone, field: 'status' }, 'closed'));
+	}
+
+	/** The plan gets another length. */
+	async lasts(planId: PlanId): Promise<void> {
+		this.history.at = new Date(this.history.at.getTime() + MINUTE);
+		await this.history.editNow(planId, (doc) => {
+			setField(doc, { entity: 'plan', id: '', field: 'starts' }, this.beside() < 0.5 ? '2024-04' : '2026-04');
+			setField(doc, { entity: 'plan', id: '', field: 'months' }, this.beside() < 0.5 ? 6 : 24);
+		});
 	}
 
 	/** A review is begun, and closed the next time, all of it now. */

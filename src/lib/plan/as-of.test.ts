@@ -43,8 +43,12 @@ describe('the time of an address', () => {
 		expect(linkAsOf('/programmes/cancer/kpis#kpi_1', '2026-07-08')).toBe('/programmes/cancer/kpis?asOf=2026-07-08#kpi_1');
 		expect(linkAsOf('/programmes/cancer/kpis/kpi_1/readings', '2026-07-08T10:00:00.000Z')).toBe('/programmes/cancer/kpis/kpi_1/readings?asOf=2026-07-08T10%3A00%3A00.000Z');
 		expect(linkAsOf('/', '2026-07-08')).toBe('/?asOf=2026-07-08');
-		for (const href of ['/programmes/cancer/discussion', '/programmes/cancer/updates#ms_1', '/programmes/cancer/kpis/import', '/reviews', '/changes']) expect(linkAsOf(href, '2026-07-08'), href).toBeNull();
+		for (const href of ['/programmes/cancer/members', '/programmes/cancer/kpis/import', '/programmes/cancer/discussion/more', '/people/pe_1', '/reviews', '/changes']) expect(linkAsOf(href, '2026-07-08'), href).toBeNull();
 		expect(linkAsOf('/programmes/cancer/discussion', null)).toBe('/programmes/cancer/discussion');
+		expect(linkAsOf('/programmes/cancer/discussion?thread=th_1', '2026-07-08')).toBe('/programmes/cancer/discussion?thread=th_1&asOf=2026-07-08');
+		expect(linkAsOf('/programmes/cancer/updates#ms_1', '2026-07-08')).toBe('/programmes/cancer/updates?asOf=2026-07-08#ms_1');
+		expect(linkAsOf('/programmes/cancer/smart', '2026-07-08')).toBe('/programmes/cancer/smart?asOf=2026-07-08');
+		expect(linkAsOf('/programmes/cancer/activity?milestone=CAN-01', '2026-07-08')).toBe('/programmes/cancer/activity?milestone=CAN-01&asOf=2026-07-08');
 	});
 
 	it('of the two days of a comparison is read as strictly', () => {

@@ -7,6 +7,7 @@ import { dayInLondon, endOfDayInLondon, formatDay, formatInstant, isDay, type Da
 import type { Status } from './fields.ts';
 import { parseInstant } from './instants.ts';
 import type { StatedStatus } from './programme-status.ts';
+import type { StatusThresholds } from './status-thresholds.ts';
 
 /** The name under which an address gives the day. */
 export const AS_OF = 'asOf';
@@ -30,6 +31,8 @@ export interface ProgrammeThen {
 	when: string;
 	/** By the rule; null when it had not begun. */
 	standing: { status: Status; reason: string } | null;
+	/** What the rule counted with. */
+	thresholds: StatusThresholds;
 	/** What its lead stated beside. */
 	stated: StatedStatus | null;
 	/** Whether a baseline was approved by then. */
@@ -116,8 +119,8 @@ export function asOfSuffix(href: string, asked: string | null): string {
 	return asked === null ? '' : `${href.includes('?') ? '&' : '?'}${AS_OF}=${encodeURIComponent(asked)}`;
 }
 
-/** The pages that can be asked for as of a past time: the review, plans, KPIs and their readings. */
-const SHOWS_PAST = /^\/(programmes\/[^/]+\/(plan|kpis(?!\/import)(\/[^/]+(\/readings)?)?))?$/;
+/** The pages that can be asked for as of a past time: the review, and of each programme all but its members and what is being imported. */
+const SHOWS_PAST = /^\/(programmes\/[^/]+\/(plan|smart|discussion|updates|activity|kpis(?!\/import)(\/[^/]+(\/readings)?)?))?$/;
 
 /** Whether a page can be asked for as of a past time. */
 export function showsPast(pathname: string): boolean {

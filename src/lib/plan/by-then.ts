@@ -1,6 +1,7 @@
 /** What had been said and recorded by an instant, out of what is kept with its times (R1). */
 import { stateAfter, type ChallengeView, type CommentView, type ThreadView } from './conversation.ts';
-import type { ActionView, DecisionView } from './records.ts';
+import type { StatedEarlier } from './programme-status.ts';
+import { isOpenAction, type ActionView, type DecisionView } from './records.ts';
 
 /** Whether something of a time (ISO 8601) was known before an instant. */
 export function knownBy(at: string, until: Date): boolean {
@@ -43,6 +44,23 @@ export function decisionBy(decision: DecisionView, until: Date): DecisionView | 
 /** An action as it stood before an instant; null when it had not been written down. One that is to be done again counts as it does today. */
 export function actionBy(action: ActionView, until: Date): ActionView | null {
 	return knownBy(action.at, until) ? { ...action, struck: unlessLater(action.struck, until), done: unlessLater(action.done, until) } : null;
+}
+
+/** Actions as they stood before an instant, in the order of their list: those still to be done first, the nearest due date first. */
+export function actionsBy(actions: readonly ActionView[], until: Date): ActionView[] {
+	const order = (one: ActionView, other: ActionView): number =>
+		Number(isOpenAction(other)) - Number(isOpenAction(one)) || compare(one.due, other.due) || compare(one.at, other.at) || compare(one.id, other.id);
+	return actions.flatMap((each) => actionBy(each, until) ?? []).toSorted(order);
+}
+
+function compare(one: string, other: string): number {
+	return one < other ? -1 : Number(one > other);
+}
+
+/** A stated status as it stood before an instant; null when it had not been stated. */
+export function statedBy(stated: StatedEarlier, until: Date): StatedEarlier | null {
+	if (!knownBy(stated.at, until)) return null;
+	return { ...stated, endedAt: stated.endedAt !== null && knownBy(stated.endedAt, until) ? stated.endedAt : null };
 }
 
 function unlessLater<Mark extends { at: string }>(mark: Mark | null, until: Date): Mark | null {

@@ -60,7 +60,12 @@ export function inChallengeOrder(rows: readonly ChallengeRow[]): ChallengeRow[] 
 }
 const RANK: Record<ChallengeState, number> = { open: 0, answered: 1, closed: 2 };
 
-/** By how much an answer is late, in words such as "answer 3 days late"; null while it is not, or is given. */
+/** The one last spoken in first. */
+export function inTalkOrder(rows: readonly TalkRow[]): TalkRow[] {
+	return rows.toSorted((one, other) => (other.newest ?? other.first).at.localeCompare((one.newest ?? one.first).at) || one.thread.localeCompare(other.thread));
+}
+
+/** By how much an answer, in words such as "answer 3 days late"; null while it is not, or is given. */
 export function answerLate({ state, due }: Pick<ChallengeRow, 'state' | 'due'>, today: Day): string | null {
 	if (state !== 'open' || due >= today) return null;
 	const days = daysBetween(due, today);

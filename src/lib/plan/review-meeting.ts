@@ -7,19 +7,23 @@ import { exceptionWords, type Exception } from './exceptions.ts';
 import { parseRecordDay, parseRecordLine } from './records.ts';
 import type { DecisionWanted, ReviewedProgramme } from './review-row.ts';
 import { USUAL_THRESHOLDS, type StatusThresholds } from './status-thresholds.ts';
-import type { ProgrammeChanges } from './what-changed.ts';
+import type { ChangesListed } from './what-changed.ts';
 
-export interface AgendaItem {
+/** What those who hold the review keep of a programme on its agenda. */
+export interface AgendaPlace {
 	programmeId: ProgrammeId;
+	minutes: number;
+	done: boolean;
+	note: string;
+}
+
+export interface AgendaItem extends AgendaPlace {
 	slug: string;
 	programme: string;
 	/** By the rule; null for a programme that has no figures yet. */
 	status: Status | null;
 	/** Why it is on the agenda where it is: what the exceptions say, worst first. */
 	why: readonly string[];
-	minutes: number;
-	done: boolean;
-	note: string;
 }
 
 interface OfProgramme {
@@ -63,13 +67,16 @@ export interface MeetingChallenge extends OfProgramme {
 	letter: SmartLetter | null;
 	state: ChallengeState;
 	raisedBy: string;
+	/** Who that is; absent, as the ids below, on a page frozen before it was kept. */
+	raisedById?: PersonId;
 	/** ISO 8601. */
 	raisedAt: string;
 	/** Null: the programme owes the answer. */
 	owner: string | null;
+	ownerId?: PersonId | null;
 	due: Day;
 	/** Who closed it and when (ISO 8601); null while it is not closed. */
-	closed: { name: string; at: string } | null;
+	closed: { name: string; id?: PersonId; at: string } | null;
 }
 
 /** What "what changed" compares with: the review before, or, for the first one, some days. */
@@ -98,13 +105,34 @@ export interface FrozenReview {
 	decisionsWanted: readonly DecisionWanted[] | null;
 	/** What the rule for a programme's status counted with. */
 	thresholds: StatusThresholds;
-	changes: readonly ProgrammeChanges[];
+	/** All of them while they can be read; of more, the first of each programme (`firstOfEach`). */
+	changes: readonly ChangesListed[];
 	/** Open and answered ones, the first due first; then those closed since. */
 	challenges: readonly MeetingChallenge[];
 	/** Of this review, in the order they were taken. */
 	decisions: readonly MeetingDecision[];
 	/** Those of this review, and those of earlier ones that were still open when it began. */
 	actions: readonly MeetingAction[];
+}
+
+/** What of the page is said and done in the meeting itself, in the order of its agenda. */
+export interface ReviewRecords extends Pick<FrozenReview, 'attendance' | 'decisions' | 'actions'> {
+	items: readonly AgendaPlace[];
+}
+/** All else of the page: worked out from plans, KPIs and what is said about them. */
+export type ReviewFigures = Omit<FrozenReview, 'agenda' | 'attendance' | 'decisions' | 'actions' | 'closedBy'>;
+
+/** The two halves as one page. */
+export function pageOf(figures: ReviewFigures, { items, ...records }: ReviewRecords, closedBy: string | null = null): FrozenReview {
+	const today = dayOf(figures);
+	const programmes = new Map(figures.programmes.map((each) => [each.id, each]));
+	const agenda = items.flatMap((item): AgendaItem[] => {
+		const of = programmes.get(item.programmeId);
+		if (!of) return [];
+		const row = figures.rows.find(({ slug }) => slug === of.slug);
+		return [{ ...item, slug: of.slug, programme: of.name, status: row?.status ?? null, why: row ? whyOnAgenda(row, figures.exceptions, today) : [] }];
+	});
+	return { ...figures, ...records, agenda, closedBy };
 }
 
 export interface ReviewMeeting {

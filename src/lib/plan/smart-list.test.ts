@@ -11,7 +11,7 @@ describe('the SMART list of a programme', () => {
 		const listed = smartList('cancer', {
 			milestones: [milestone({ id: 'ms_ten' as Milestone['id'], ref: 'CAN-10', forecast: null }), milestone({ ref: 'CAN-02', leads: {} }), milestone({ archived: true, title: '' }), milestone({ status: 'closed', title: '' })],
 			kpis: [kpi({ target: { value: 75, by: '2028-04-01' } }), kpi({ archived: true, target: null })],
-			info: { title: '', starts: '2025-04', months: 36, summary: '', schemaVersion: 1 }
+			info: { starts: '2025-04', months: 36 }
 		});
 		expect(listed.map(({ letter, ref, title, href }) => [letter, ref || title, href])).toEqual([
 			['achievable', 'CAN-02', '/programmes/cancer/plan?milestone=CAN-02#smart-leads'],

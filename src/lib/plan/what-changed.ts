@@ -60,6 +60,11 @@ export interface ProgrammeChanges {
 	challenges: readonly ChallengeChange[];
 }
 
+/** In a list that may be bounded: so many more of its milestones changed; without it, none. */
+export interface ChangesListed extends ProgrammeChanges {
+	left?: number;
+}
+
 /** What of a milestone is compared, as it stood at one of the two moments. */
 export interface MilestoneState {
 	ref: string;
@@ -168,14 +173,14 @@ export const MOST_AT_ONCE = 300;
 const MOST_OF_EACH = 20;
 
 /** A list of all while it can be read; of more, the first of each programme, and how many of its milestones are left out. */
-export function firstOfEach(changes: readonly ProgrammeChanges[]): readonly (ProgrammeChanges & { left: number })[] {
+export function firstOfEach(changes: readonly ProgrammeChanges[]): readonly (ChangesListed & { left: number })[] {
 	const most = changeCount(changes) > MOST_AT_ONCE ? MOST_OF_EACH : Infinity;
 	return changes.map((each) => ({ ...each, milestones: each.milestones.slice(0, most), left: Math.max(0, each.milestones.length - most) }));
 }
 
-/** How many milestones changed. */
-export function changeCount(changes: readonly ProgrammeChanges[]): number {
-	return changes.reduce((sum, { milestones }) => sum + milestones.length, 0);
+/** How many milestones changed, also of those left out of a bounded list. */
+export function changeCount(changes: readonly ChangesListed[]): number {
+	return changes.reduce((sum, { milestones, left = 0 }) => sum + milestones.length + left, 0);
 }
 
 /** How far a date moved, in words: `42 days later`; '' where one of the two dates is missing. */

@@ -4,6 +4,7 @@ import type { PlanId } from '#lib/plan/ids.ts';
 import type { Database } from '#server/store/database.ts';
 import { reviewRows } from '#server/store/review.ts';
 import { statedStatuses } from '#server/store/stated-status.ts';
+import { statusThresholds } from '#server/store/thresholds.ts';
 
 /** The status by the rule (null: the programme had not begun) and the stated one, with the time in words. */
 export async function programmeThen(db: Database, planId: PlanId, time: PastTime): Promise<ProgrammeThen> {
@@ -13,6 +14,7 @@ export async function programmeThen(db: Database, planId: PlanId, time: PastTime
 		day: time.day,
 		when: momentWords(time),
 		standing: row ? { status: row.status, reason: row.reason } : null,
+		thresholds: await statusThresholds(db, time.until),
 		stated: (await statedStatuses(db, [planId], { asOf: time.until })).get(planId) ?? null,
 		hasBaseline: (row?.slipped ?? null) !== null
 	};

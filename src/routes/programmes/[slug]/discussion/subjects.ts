@@ -1,3 +1,4 @@
+import { linkAsOf } from '#lib/plan/as-of.ts';
 import { commentHref, THREAD_FIELD_WORDS, type ThreadSubject } from '#lib/plan/conversation.ts';
 import type { TalkRow } from '#lib/plan/discussion.ts';
 
@@ -12,7 +13,8 @@ export function subjectWords(subject: ThreadSubject, names: Names): string {
 	return `${[known.ref, known.title].filter(Boolean).join(' ')}${field}${known.archived ? ' (archived)' : ''}`;
 }
 
-/** The conversation where it is held. */
-export function talkHref(slug: string, { subject, thread }: TalkRow): string {
-	return commentHref(slug, subject, thread);
+/** The conversation where it is held. @param asOf the past time that the page is as of, whose KPIs stand in one list */
+export function talkHref(slug: string, { subject, thread }: TalkRow, asOf: string | null = null): string | null {
+	const href = asOf !== null && subject.on === 'kpi' ? `/programmes/${slug}/kpis#${subject.kpi}` : commentHref(slug, subject, thread);
+	return asOf !== null && subject.on === 'plan' ? `#${thread}` : linkAsOf(href, asOf);
 }

@@ -1,7 +1,7 @@
 import { todayInLondon } from '#lib/plan/dates.ts';
 import { permissionsIn } from '#lib/plan/rules.ts';
 import { kpiListAsOf } from '#server/store/kpi-list-as-of.ts';
-import { readPlanPage } from '#server/store/plan-page.ts';
+import { readNamed } from '#server/store/plan-page.ts';
 import { pageAsOf } from '../../../as-of.server.ts';
 import { programmeThen } from '../past.server.ts';
 import { readableProgramme } from '../programme.server.ts';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const may = permissionsIn(user, programme.id);
 	const asked = await pageAsOf(db, locals, url);
 	const past = asked.when === 'past' ? asked : null;
-	const { epoch, places, people } = await readPlanPage(db, programme.planId, { mayEdit: false });
+	const { epoch, places, people } = await readNamed(db, programme.planId);
 	return {
 		today: todayInLondon(),
 		/** What stands here instead of the live list where the address asks for the past. */
