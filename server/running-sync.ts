@@ -3,13 +3,13 @@
  * not in server/sync, so that a page can ask for an edit or an event and nothing else.
  */
 import type { AccountId, PlanId } from '#lib/plan/ids.ts';
-import type { PlanEvent } from '#lib/sync/wire.ts';
+import type { PlanChanged, PlanEvent } from '#lib/sync/wire.ts';
 
 export interface RunningSync {
 	/** Tells every page that has the plan open, and every review that shows it, that something beside the document changed. */
 	tell(planId: PlanId, event: PlanEvent): Promise<void>;
 	/** Calls back after each commit and each `tell`; returns a function that stops it. */
-	onChanged(listener: (changed: { planId: PlanId }) => void): () => void;
+	onChanged(listener: (changed: PlanChanged) => void): () => void;
 	/** Closes the sockets of a session, or of an account. */
 	signedOut(which: { session: string } | { account: AccountId }): void;
 	/** An account's roles changed, or it was disabled: what it may no longer see or do is closed at once. */

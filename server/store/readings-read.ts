@@ -2,6 +2,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { EndedRecalculation, ReadingState, ReadingStatus, ReadingVersion, ReadingView, RecalculationView } from '#lib/kpi/readings.ts';
 import type { KpiId, PlaceId, PlanId } from '#lib/plan/ids.ts';
+import { limitPointsOf } from './limit-points.ts';
 import { rowsOf, type Database } from './query.ts';
 
 interface Row {
@@ -88,21 +89,23 @@ interface RecalculationRow extends Omit<RecalculationView, 'from' | 'points' | '
 	at: number;
 	ended_at: number | null;
 	ended_by: string | null;
+	ended_by_id: string | null;
 }
 
-const judgements = (where: SQL) => sql`select c.id, c.place_id as place, c.from_day::text as from_day, c.points, c.why, (extract(epoch from c.at) * 1000)::float8 as at, w.name as by,
-	(extract(epoch from c.ended_at) * 1000)::float8 as ended_at, ew.name as ended_by
+const judgements = (where: SQL) => sql`select c.id, c.place_id as place, c.from_day::text as from_day, c.points, c.why, (extract(epoch from c.at) * 1000)::float8 as at, w.name as by, w.id as "byId",
+	(extract(epoch from c.ended_at) * 1000)::float8 as ended_at, ew.name as ended_by, ew.id as ended_by_id
 	from kpi_recalculation c join account a on a.id = c.account_id join person w on w.id = a.person_id
 	left join account ea on ea.id = c.ended_by left join person ew on ew.id = ea.person_id where ${where}`;
 
-function judgementOf({ id, place, from_day: from, points, why, at, by }: RecalculationRow): RecalculationView {
-	const its = { id, place, why, by, at: new Date(at).toISOString() };
+function judgementOf({ id, place, from_day: from, points, why, at, by, byId }: RecalculationRow): RecalculationView {
+	const its = { id, place, why, by, ...(byId === undefined ? {} : { byId }), at: new Date(at).toISOString() };
 	if (from !== null) return { ...its, from, points: null };
-	if (points === null) throw new Error(`The judgement ${id} has neither a day nor points`);
-	return { ...its, from: null, points };
+	const limitPoints = limitPointsOf(points);
+	if (limitPoints === null) throw new Error(`The judgement ${id} has neither a day nor points`);
+	return { ...its, from: null, points: limitPoints };
 }
 
-/** The judgements on a KPI's limits that hold, or held at an instant: those about days by their day, then those about first points. */
+/** The judgements on a KPI's limits that hold, or held at an instant: those about days by their day, then those about points. */
 export async function recalculationsOf(db: Database, planId: PlanId, kpiId: KpiId, { asOf }: { asOf?: Date } = {}): Promise<RecalculationView[]> {
 	const then = asOf && sql`${asOf.toISOString()}::timestamptz`;
 	const stands = then ? sql`c.at <= ${then} and (c.ended_at is null or c.ended_at > ${then})` : sql`c.ended_at is null`;
@@ -114,5 +117,5 @@ export async function recalculationsOf(db: Database, planId: PlanId, kpiId: KpiI
 export async function endedRecalculationsOf(db: Database, planId: PlanId, kpiId: KpiId, { asOf }: { asOf?: Date } = {}): Promise<EndedRecalculation[]> {
 	const ended = asOf ? sql`c.ended_at <= ${asOf.toISOString()}::timestamptz` : sql`c.ended_at is not null`;
 	const rows = await rowsOf<RecalculationRow>(db, sql`${judgements(sql`c.plan_id = ${planId} and c.kpi_id = ${kpiId} and ${ended}`)} order by c.ended_at desc, c.at desc, c.id`);
-	return rows.flatMap((row) => (row.ended_at === null ? [] : [{ ...judgementOf(row), endedAt: new Date(row.ended_at).toISOString(), endedBy: row.ended_by ?? '' }]));
+	return rows.flatMap((row) => (row.ended_at === null ? [] : [{ ...judgementOf(row), endedAt: new Date(row.ended_at).toISOString(), endedBy: row.ended_by ?? '', ...(row.ended_by_id === null ? {} : { endedById: row.ended_by_id }) }]));
 }

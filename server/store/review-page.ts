@@ -1,10 +1,14 @@
-/** A review's whole page, worked out: while it is open for whoever asks, and once for all when it is closed (R3). */
+/**
+ * A review's page, worked out: while it is open for whoever asks, and once for all when it is closed
+ * (R3). It has two halves, since what is recorded in the meeting comes often and changes no figure.
+ */
 import { asc, eq } from 'drizzle-orm';
 import { review, reviewItem } from '#drizzle/reviews.server.ts';
 import { programme } from '#drizzle/schema.server.ts';
 import { addDays, dayInLondon, endOfDayInLondon, type Day } from '#lib/plan/dates.ts';
 import type { PlanId, ProgrammeId, ReviewId } from '#lib/plan/ids.ts';
-import { FIRST_LOOKS_BACK, whyOnAgenda, type AgendaItem, type FrozenReview, type Since } from '#lib/plan/review-meeting.ts';
+import { FIRST_LOOKS_BACK, pageOf, type AgendaPlace, type FrozenReview, type ReviewFigures, type ReviewRecords, type Since } from '#lib/plan/review-meeting.ts';
+import { firstOfEach } from '#lib/plan/what-changed.ts';
 import type { Until } from './as-of.ts';
 import { exceptions } from './exceptions.ts';
 import { besideRows, decisionsWanted } from './review-beside.ts';
@@ -25,9 +29,14 @@ export interface PagedReview {
 	at: Date;
 }
 
+export interface PagedProgramme {
+	id: ProgrammeId;
+	planId: PlanId;
+	slug: string;
+	name: string;
+}
+
 interface Options {
-	/** Whoever closes it with this page; null while it is open. */
-	closedBy: string | null;
 	/** The moment it is worked out at, such as that of its closing; now without it. */
 	asAt?: Date;
 	/** What was known at an instant; null is now. */
@@ -38,32 +47,37 @@ interface Options {
  * The page of a review.
  * @param programmes those to be shown, each with its plan; who may read them is the caller's to check (T8)
  */
-export async function reviewPage(db: Database, of: PagedReview, programmes: readonly { id: ProgrammeId; planId: PlanId; slug: string; name: string }[], { closedBy, until = null, asAt = until ?? new Date() }: Options): Promise<FrozenReview> {
+export async function reviewPage(db: Database, of: PagedReview, programmes: readonly PagedProgramme[], { closedBy, ...options }: Options & { closedBy: string | null }): Promise<FrozenReview> {
+	const figures = await reviewFigures(db, of, programmes, options);
+	return pageOf(figures, await reviewRecords(db, of, programmes, options), closedBy);
+}
+
+/** What of the page is worked out from plans, KPIs and what is said about them. */
+export async function reviewFigures(db: Database, of: Pick<PagedReview, 'heldOn' | 'previousId'>, programmes: readonly PagedProgramme[], { until = null, asAt = until ?? new Date() }: Options): Promise<ReviewFigures> {
 	const today = dayInLondon(asAt);
 	const plans = programmes.map(({ planId }) => planId);
 	const since = await sinceOf(db, of);
 	const from = new Date(since.at);
 	const { rows } = await besideRows(db, await reviewRows(db, today, plans, until), { today, until });
-	const attention = await exceptions(db, rows, today, until);
-	const shown = new Map(programmes.map((each) => [each.id, each]));
 	return {
 		asAt: asAt.toISOString(),
-		closedBy,
 		since,
-		attendance: of.attendance,
-		agenda: (await itemsOf(db, of.id)).flatMap((item): AgendaItem[] => {
-			const { slug, name } = shown.get(item.programmeId) ?? {};
-			if (slug === undefined || name === undefined) return [];
-			const row = rows.find((each) => each.slug === slug);
-			return [{ ...item, slug, programme: name, status: row?.status ?? null, why: row ? whyOnAgenda(row, attention, today) : [] }];
-		}),
 		programmes: programmes.map(({ id, planId, slug, name }) => ({ id, planId, slug, name })),
 		rows: rows.map(withoutIds),
-		exceptions: attention,
+		exceptions: await exceptions(db, rows, today, until),
 		decisionsWanted: await decisionsWanted(db, plans, { until }),
 		thresholds: await statusThresholds(db, until),
-		changes: await whatChanged(db, plans, from, until),
-		challenges: await meetingChallenges(db, plans, { from, to: until }),
+		changes: firstOfEach(await whatChanged(db, plans, from, until)),
+		challenges: await meetingChallenges(db, plans, { from, to: until })
+	};
+}
+
+/** What of the page is said and done in the meeting itself. */
+export async function reviewRecords(db: Database, of: PagedReview, programmes: readonly Pick<PagedProgramme, 'planId'>[], { until = null }: Options): Promise<ReviewRecords> {
+	const plans = programmes.map(({ planId }) => planId);
+	return {
+		items: await itemsOf(db, of.id),
+		attendance: of.attendance,
 		decisions: await meetingDecisions(db, plans, of.id, until),
 		actions: await meetingActions(db, plans, of, until)
 	};
@@ -74,7 +88,7 @@ function withoutIds({ id: _id, planId: _planId, ...row }: ReviewRow): Omit<Revie
 	return row;
 }
 
-async function itemsOf(db: Database, id: ReviewId): Promise<Pick<AgendaItem, 'programmeId' | 'minutes' | 'done' | 'note'>[]> {
+async function itemsOf(db: Database, id: ReviewId): Promise<AgendaPlace[]> {
 	return db
 		.select({ programmeId: reviewItem.programmeId, minutes: reviewItem.minutes, done: reviewItem.done, note: reviewItem.note })
 		.from(reviewItem)
@@ -84,7 +98,7 @@ async function itemsOf(db: Database, id: ReviewId): Promise<Pick<AgendaItem, 'pr
 }
 
 /** Since the review before was closed; for the first one, since so many days before it. */
-async function sinceOf(db: Database, { previousId, heldOn }: PagedReview): Promise<Since> {
+async function sinceOf(db: Database, { previousId, heldOn }: Pick<PagedReview, 'heldOn' | 'previousId'>): Promise<Since> {
 	const [before] = previousId ? await db.select({ heldOn: review.heldOn, closedAt: review.closedAt }).from(review).where(eq(review.id, previousId)) : [];
 	if (before?.closedAt) return { at: before.closedAt.toISOString(), review: before.heldOn };
 	return { at: endOfDayInLondon(addDays(heldOn, -FIRST_LOOKS_BACK - 1)).toISOString(), review: null };

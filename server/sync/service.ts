@@ -11,7 +11,7 @@ import { loadPlan } from '#server/store/load.ts';
 import type { Database } from '#server/store/query.ts';
 import type { AccountId, PlanId, ProgrammeId } from '#lib/plan/ids.ts';
 import { can, permissionsIn, type User } from '#lib/plan/rules.ts';
-import { CLOSE, type PlanEvent } from '#lib/sync/wire.ts';
+import { CLOSE, type PlanChanged, type PlanEvent } from '#lib/sync/wire.ts';
 import { Connection } from './connection.ts';
 import { LIMITS } from './limits.ts';
 import { gaugeSync } from './metrics.ts';
@@ -41,7 +41,7 @@ export class SyncService {
 	private readonly db: Database;
 	private readonly rooms = new Map<PlanId, Promise<OpenRoom | null>>();
 	private readonly connections = new Set<Connection>();
-	private readonly listeners = new Set<(changed: { planId: PlanId }) => void>();
+	private readonly listeners = new Set<(changed: PlanChanged) => void>();
 	private readonly accessListeners = new Set<() => void>();
 	/** What a connection's page was last told it may do, where that changed since it joined. */
 	private readonly rights = new WeakMap<Connection, string>();
@@ -121,11 +121,11 @@ export class SyncService {
 	async tell(planId: PlanId, event: PlanEvent): Promise<void> {
 		const opened = await this.rooms.get(planId);
 		for (const connection of opened?.connections ?? []) connection.tell(event);
-		this.tellListeners({ planId });
+		this.tellListeners({ planId, kind: event.kind });
 	}
 
 	/** Calls back after each commit and each `tell`; returns a function that stops it. */
-	onChanged(listener: (changed: { planId: PlanId }) => void): () => void {
+	onChanged(listener: (changed: PlanChanged) => void): () => void {
 		this.listeners.add(listener);
 		return () => this.listeners.delete(listener);
 	}
@@ -207,13 +207,13 @@ export class SyncService {
 			opened.lost = true;
 			this.rooms.delete(planId);
 		};
-		const room = new Room({ db: this.db, loaded, onCommitted: (committed) => this.tellListeners(committed), onLost });
+		const room = new Room({ db: this.db, loaded, onCommitted: ({ planId: committed }) => this.tellListeners({ planId: committed }), onLost });
 		const opened: OpenRoom = { room, presence: new Presence(connections), connections, idle: null, lost: false };
 		return opened;
 	}
 
 	/** A listener that fails must not make a landed commit look like a failed one. */
-	private tellListeners(changed: { planId: PlanId }): void {
+	private tellListeners(changed: PlanChanged): void {
 		for (const listener of this.listeners) {
 			try {
 				listener(changed);

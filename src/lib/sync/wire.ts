@@ -17,6 +17,7 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import type { PlanId } from '#lib/plan/ids.ts';
 
 export const MESSAGE = { sync: 0, awareness: 1, queryAwareness: 3, saved: 100, event: 101, refused: 102 } as const;
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
@@ -51,12 +52,32 @@ export type PlanEvent =
 	| { kind: 'conversation'; milestone: string | null; kpi: string | null }
 	/** Confidence, or decisions and actions; of a milestone, or (null) of the programme. */
 	| { kind: 'confidence' | 'records'; milestone: string | null }
-	/** A lead stated the programme's status, or took that back; or an administrator changed what its rule counts with. */
+	/**
+	 * A lead stated the programme's status, or took that back, or the closing of a review ended it; an
+	 * administrator changed what its rule counts with; or a programme was made.
+	 */
 	| { kind: 'stated-status' }
+	/** A review was begun, or its agenda or who came changed; told as an event of every plan. */
+	| { kind: 'meeting' }
 	/** An update round began or ended, or a milestone was confirmed. */
 	| { kind: 'confirmations' }
 	/** Readings, or recalculations, of a KPI; of several when null. */
 	| { kind: 'readings'; kpi: string | null };
+
+/** A plan changed: its document (without a kind), or only something beside it, of a kind. */
+export interface PlanChanged {
+	planId: PlanId;
+	kind?: PlanEvent['kind'];
+}
+
+/**
+ * What the stream of `/api/changes` tells in one message.
+ * `kinds`: nothing but this changed, beside the document; absent: anything may have.
+ */
+export interface ChangesMessage {
+	plan: PlanId;
+	kinds?: readonly PlanEvent['kind'][];
+}
 
 export interface Refusal {
 	/** Which rule said no, for logs and metrics. */

@@ -27,8 +27,8 @@ export const actions: Actions = {
 		const answer = await makeProgramme(db, user, { ...typed, address: sent.address });
 		if (!answer.ok) return refusal('make', answer, typed);
 		const { name, slug } = answer.value;
-		// A review that is open has it on its agenda now.
-		await tellEveryPlan(db, user, { kind: 'records', milestone: null });
+		// It stands among the others now, and on the agenda of a review that is open.
+		await tellEveryPlan(db, user, { kind: 'stated-status' });
 		return { ...said('make', `${name} is made, with an empty workplan. Add its lead as the first member.`), made: { name, slug } };
 	},
 

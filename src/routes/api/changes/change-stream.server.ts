@@ -2,9 +2,11 @@
  * The stream that tells an open page that a plan it shows has changed, as server-sent events:
  * `data: {"plan":"pl_…"}`, each plan at most twice a second, only plans the person may read, and once
  * those in which their rights have just changed (U4). It carries no content: the page asks again
- * through its own load.
+ * through its own load. Where nothing but something beside the document changed it says of what
+ * kinds, `"kinds":["records"]`, so that a page that shows none of it need not ask.
  */
 import type { PlanId } from '#lib/plan/ids.ts';
+import type { ChangesMessage, PlanChanged, PlanEvent } from '#lib/sync/wire.ts';
 import { log } from '#server/log.ts';
 
 export const TIMINGS = {
@@ -24,7 +26,7 @@ export type ReadablePlans = ReadonlyMap<PlanId, string>;
 /** What stands behind one stream. */
 export interface ChangeSource {
 	/** Calls back after each change of any plan or of what is said about it; returns a function that stops it. */
-	onChanged(listener: (changed: { planId: PlanId }) => void): () => void;
+	onChanged(listener: (changed: PlanChanged) => void): () => void;
 	/** Calls back when somebody's access may have changed; returns a function that stops it. */
 	onAccess(listener: () => void): () => void;
 	/** The plans this person may read now, each with what they may do there; null once the session has ended. */
@@ -42,7 +44,8 @@ const RUNNING_CHECK_MS = 250;
 export function changeStream({ onChanged, onAccess, readablePlans, isRunning, timings = TIMINGS }: ChangeSource, plans: ReadablePlans): ReadableStream<Uint8Array> {
 	const encoder = new TextEncoder();
 	let readable = plans;
-	const changed = new Set<PlanId>();
+	/** By plan, the kinds of what changed beside its document; null once that may have changed too. */
+	const changed = new Map<PlanId, Set<PlanEvent['kind']> | null>();
 	let timer: NodeJS.Timeout | null = null;
 	let lastSent = -Infinity;
 	let ended = false;
@@ -66,7 +69,7 @@ export function changeStream({ onChanged, onAccess, readablePlans, isRunning, ti
 			timer = null;
 			// A slow reader's changes wait here, named once each, and not in its buffer.
 			if ((controller.desiredSize ?? 0) <= 0) return plan(timings.coalesceMs);
-			const events = [...changed].filter((planId) => readable.has(planId)).map(named);
+			const events = [...changed].filter(([planId]) => readable.has(planId)).map(([planId, kinds]) => named(planId, kinds));
 			changed.clear();
 			if (events.length === 0) return;
 			lastSent = performance.now();
@@ -82,7 +85,7 @@ export function changeStream({ onChanged, onAccess, readablePlans, isRunning, ti
 					if (now === null) return end();
 					const others = [...new Set([...readable.keys(), ...now.keys()])].filter((planId) => readable.get(planId) !== now.get(planId));
 					readable = now;
-					if (others.length > 0) send(others.map(named).join(''));
+					if (others.length > 0) send(others.map((planId) => named(planId, null)).join(''));
 				})
 				.catch((error: unknown) => {
 					log.error({ err: error }, 'A stream of changes could not check its session and is ended');
@@ -91,8 +94,9 @@ export function changeStream({ onChanged, onAccess, readablePlans, isRunning, ti
 		}
 
 		stops.push(
-			onChanged(({ planId }) => {
-				changed.add(planId);
+			onChanged(({ planId, kind }) => {
+				const before = changed.get(planId);
+				changed.set(planId, kind === undefined || before === null ? null : new Set([...(before ?? []), kind]));
 				plan(lastSent + timings.coalesceMs - performance.now());
 			}),
 			every(timings.heartbeatMs, () => {
@@ -110,8 +114,9 @@ export function changeStream({ onChanged, onAccess, readablePlans, isRunning, ti
 	return new ReadableStream({ start, cancel: free }, { highWaterMark: MOST_WAITING });
 }
 
-function named(planId: PlanId): string {
-	return `data: ${JSON.stringify({ plan: planId })}\n\n`;
+function named(plan: PlanId, kinds: ReadonlySet<PlanEvent['kind']> | null): string {
+	const message: ChangesMessage = kinds === null ? { plan } : { plan, kinds: [...kinds] };
+	return `data: ${JSON.stringify(message)}\n\n`;
 }
 
 function every(ms: number, act: () => void): () => void {

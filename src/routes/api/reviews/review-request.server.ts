@@ -19,7 +19,10 @@ export async function runReview(locals: App.Locals, review: string): Promise<Rev
 	return { db: await getDatabase(), user: locals.user, id: review };
 }
 
-/** Tells everybody who has the review open, whichever programmes they may read. */
-export async function tellOfReview({ db, user }: Pick<ReviewRequest, 'db' | 'user'>): Promise<void> {
-	await tellEveryPlan(db, user, { kind: 'records', milestone: null });
+/**
+ * Tells everybody who has the review open, whichever programmes they may read.
+ * @param kind 'stated-status' for its closing, which ends the statuses that leads stated
+ */
+export async function tellOfReview({ db, user }: Pick<ReviewRequest, 'db' | 'user'>, kind: 'meeting' | 'stated-status' = 'meeting'): Promise<void> {
+	await tellEveryPlan(db, user, { kind });
 }

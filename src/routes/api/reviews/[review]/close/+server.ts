@@ -8,6 +8,6 @@ export const POST: RequestHandler = async ({ locals, params }) => {
 	const asked = await runReview(locals, params.review);
 	if (asked instanceof Response) return asked;
 	const closed = await closeReview(asked.db, asked);
-	if (closed.ok) await tellOfReview(asked);
+	if (closed.ok) await tellOfReview(asked, 'stated-status');
 	return answered(closed, 'review', 200);
 };
