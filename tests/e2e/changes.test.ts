@@ -29,7 +29,7 @@ describe('what changed, and the SMART check', () => {
 		await page.emulateMedia({ media: 'print' });
 		expect(await short.isVisible()).toBe(true);
 		expect(await page.getByRole('button', { name: 'Show', exact: true }).isVisible()).toBe(false);
-	}, 60_000);
+	});
 
 	it('R2: days and reviews are chosen by keyboard and stand in the address; what cannot be compared is said and kept to be mended', async () => {
 		const page = await site.enter('reviewer');
@@ -111,7 +111,7 @@ describe('what changed, and the SMART check', () => {
 		await mark.waitFor({ state: 'detached' });
 		await foot.waitFor({ state: 'detached' });
 		await listed.waitFor({ state: 'detached' });
-	}, 90_000);
+	});
 
 	it('a target of another unit is not taken, in words; a share above the whole is said on the KPI', async () => {
 		const page = await site.enter('lead');

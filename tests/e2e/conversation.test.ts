@@ -1,17 +1,13 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ThreadView } from '#lib/plan/conversation.ts';
-import { expectAccessible, openBrowser, visit, type Visitor } from '../helpers/browser.ts';
+import { expectAccessible } from '../helpers/browser.ts';
 import { eventually, openPlan } from '../helpers/plan-page.ts';
-import { signInAs, startServer, type TestServer } from '../helpers/server.ts';
-
-/** What is said appears to everyone who has the page open within about this long, in milliseconds. */
-const SOON = { timeout: 2_000 };
+import { signInAs } from '../helpers/server.ts';
+import { openSite, REFUSALS } from '../helpers/site.ts';
 
 describe('threads, comments and challenges', () => {
-	let server: TestServer;
-	let browser: Browser;
-	let visitors: Visitor[] = [];
+	const site = openSite({ mayLog: REFUSALS });
 	/** Milestones on which nothing has been said yet. */
 	const silent: { id: string; ref: string }[] = [];
 	const take = (): { id: string; ref: string } => {
@@ -21,27 +17,15 @@ describe('threads, comments and challenges', () => {
 	};
 
 	beforeAll(async () => {
-		[server, browser] = await Promise.all([startServer(), openBrowser()]);
 		for (const { id, ref, archived } of await asked<{ id: string; ref: string; archived: boolean }[]>('milestones')) {
 			if (silent.length < 5 && !archived && (await kept(`milestone=${id}`)).length === 0) silent.push({ id, ref });
 		}
 	});
-	afterEach(async () => {
-		const errors = visitors.flatMap((visitor) => visitor.errors).filter((error) => !/ERR_INTERNET_DISCONNECTED|status of 4\d\d|ERR_CONNECTION_RESET/.test(error));
-		for (const { context } of visitors) await context.close();
-		visitors = [];
-		expect(errors).toEqual([]);
-	});
-	afterAll(async () => {
-		await browser.close();
-		await server.dispose();
-	});
 
 	async function enter(account: string, ref?: string): Promise<Page> {
-		const visitor = await visit(browser, server.origin, account);
-		visitors.push(visitor);
-		if (ref) await openPlan(visitor.page, 'cancer', `?milestone=${ref}`);
-		return visitor.page;
+		const page = await site.enter(account);
+		if (ref) await openPlan(page, 'cancer', `?milestone=${ref}`);
+		return page;
 	}
 	const talk = (page: Page) => page.getByRole('region', { name: 'Conversation' });
 	const box = (page: Page) => talk(page).getByRole('textbox', { name: 'Write a comment' });
@@ -54,7 +38,7 @@ describe('threads, comments and challenges', () => {
 	};
 	/** What the server holds, asked as another program would. */
 	async function asked<Answer>(path: string): Promise<Answer> {
-		const answer = await fetch(`${server.origin}/api/plans/pl_cancer/${path}`, { headers: { cookie: await signInAs(server.origin, 'reviewer') } });
+		const answer = await fetch(`${site.origin}/api/plans/pl_cancer/${path}`, { headers: { cookie: await signInAs(site.origin, 'reviewer') } });
 		return (await answer.json()) as Answer;
 	}
 	const kept = async (query: string) => (await asked<{ threads: ThreadView[] }>(`threads?${query}`)).threads;
@@ -71,8 +55,8 @@ describe('threads, comments and challenges', () => {
 		await openPlan(clinical);
 
 		await say(editor, 'Saturday clinics start in the first wave.');
-		for (const page of [reviewer, reader]) await said(page, 'Saturday clinics start').waitFor(SOON);
-		await row(reader).getByText('1 open conversation').waitFor(SOON);
+		for (const page of [reviewer, reader]) await said(page, 'Saturday clinics start').waitFor();
+		await row(reader).getByText('1 open conversation').waitFor();
 		await talk(reader).getByText('Your role lets you read comments but not write them.').waitFor();
 		expect(await talk(reader).getByRole('textbox').count()).toBe(0);
 		expect(await talk(reader).getByRole('button', { name: /Reply|Resolve/ }).count()).toBe(0);
@@ -81,8 +65,8 @@ describe('threads, comments and challenges', () => {
 		await reviewer.keyboard.press('Enter');
 		await reviewer.keyboard.type('At all three hospitals?');
 		await reviewer.keyboard.press('Control+Enter');
-		await threadOf(editor, 'Saturday clinics start').getByText('At all three hospitals?').waitFor(SOON);
-		await editor.getByText('New reply from Chief medical officer').waitFor({ state: 'attached', ...SOON });
+		await threadOf(editor, 'Saturday clinics start').getByText('At all three hospitals?').waitFor();
+		await editor.getByText('New reply from Chief medical officer').waitFor({ state: 'attached' });
 
 		// From the grid, without the mouse: C, the words, Challenge, the letter, the day, Send.
 		await row(clinical).locator('[data-column="title"]').click({ position: { x: 6, y: 18 } });
@@ -105,8 +89,8 @@ describe('threads, comments and challenges', () => {
 		await talk(clinical).getByRole('textbox', { name: 'Answer due' }).fill('30 Jun 2027');
 		await talk(clinical).getByRole('button', { name: 'Send' }).press('Enter');
 
-		for (const page of [editor, reviewer, reader, clinical]) await talk(page).getByRole('group', { name: 'Open challenge' }).waitFor(SOON);
-		await row(editor).getByText('1 challenge not closed').waitFor(SOON);
+		for (const page of [editor, reviewer, reader, clinical]) await talk(page).getByRole('group', { name: 'Open challenge' }).waitFor();
+		await row(editor).getByText('1 challenge not closed').waitFor();
 		const card = (page: Page) => threadOf(page, 'Is 11 Nov safe');
 		expect(await card(reader).innerText()).toMatch(/Achievable[\s\S]*Answer due 30 Jun 2027\s*Owed by /);
 		expect(await card(editor).getByRole('button', { name: /Accept|Close/ }).count()).toBe(0);
@@ -117,17 +101,17 @@ describe('threads, comments and challenges', () => {
 		await card(editor).getByRole('button', { name: 'Answer' }).click();
 		await editor.keyboard.type('Two sites can, with reporting radiographers.');
 		await card(editor).getByRole('button', { name: 'Send answer' }).click();
-		await talk(clinical).getByRole('group', { name: 'Answered, not yet accepted' }).waitFor(SOON);
+		await talk(clinical).getByRole('group', { name: 'Answered, not yet accepted' }).waitFor();
 		await card(clinical).getByRole('button', { name: 'Send back' }).click();
 		await expect.poll(() => focused(clinical)).toBe('Write a reply');
 		await clinical.keyboard.type('And Luton?');
 		await clinical.keyboard.press('Control+Enter');
-		await card(editor).getByText('And Luton?').waitFor(SOON);
+		await card(editor).getByText('And Luton?').waitFor();
 		await card(editor).getByRole('button', { name: 'Answer' }).click();
 		await editor.keyboard.type('Luton once the agreement is signed.');
 		await editor.keyboard.press('Control+Enter');
 		await card(clinical).getByRole('button', { name: 'Accept and close' }).click();
-		for (const page of [editor, reviewer, reader, clinical]) await talk(page).getByText('Resolved (1)').waitFor(SOON);
+		for (const page of [editor, reviewer, reader, clinical]) await talk(page).getByText('Resolved (1)').waitFor();
 		await eventually(() => row(reader).getByText('challenge').count(), 0);
 		await talk(reader).getByText('Resolved (1)').click();
 		await card(reader).getByText('Closed challenge').waitFor();
@@ -149,7 +133,7 @@ describe('threads, comments and challenges', () => {
 		await lead.keyboard.press('ArrowDown');
 		await lead.keyboard.press('ArrowUp');
 		await lead.keyboard.press('Enter');
-		expect(await box(lead).inputValue()).toBe('Please look, @Clinical lead, breast ');
+		await eventually(() => box(lead).inputValue(), 'Please look, @Clinical lead, breast ');
 		await lead.keyboard.type('and @');
 		await list.waitFor();
 		await lead.keyboard.press('Escape');
@@ -169,6 +153,7 @@ describe('threads, comments and challenges', () => {
 	it('T2 what is written offline waits on this device, also through a reload, and is sent once on return', async () => {
 		const { id, ref } = take();
 		const lead = await enter('lead', ref);
+		site.allow(/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET/);
 		const context = lead.context();
 		await talk(lead).getByText('No comments yet').waitFor();
 		await context.setOffline(true);
@@ -204,7 +189,7 @@ describe('threads, comments and challenges', () => {
 		const words = '<img src=x onerror="document.title=1"> javascript:alert(1)\nSee https://example.nhs.uk/a.';
 		await box(lead).fill(words);
 		await talk(lead).getByRole('button', { name: 'Send' }).dblclick();
-		await said(reader, 'See https').waitFor(SOON);
+		await said(reader, 'See https').waitFor();
 		expect(await said(reader, 'See https').locator('.body').innerText()).toBe(words);
 		const link = said(reader, 'See https').getByRole('link');
 		expect([await link.count(), await link.getAttribute('href'), await link.getAttribute('rel'), await link.getAttribute('target')]).toEqual([1, 'https://example.nhs.uk/a', 'noopener noreferrer nofollow', '_blank']);
@@ -225,7 +210,7 @@ describe('threads, comments and challenges', () => {
 		const [editor, lead] = await Promise.all([enter('editor', ref), enter('lead', ref)]);
 		await say(editor, 'Forty letters a week');
 		const menu = (page: Page, comment: Locator) => comment.getByRole('button', { name: /^Actions for the comment/ }).click().then(() => page);
-		await said(lead, 'Forty letters').waitFor(SOON);
+		await said(lead, 'Forty letters').waitFor();
 		await menu(lead, said(lead, 'Forty letters'));
 		expect(await lead.getByRole('menuitem').allInnerTexts()).toEqual(['Copy link']);
 		await lead.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -240,7 +225,7 @@ describe('threads, comments and challenges', () => {
 		await editor.keyboard.press('Control+a');
 		await editor.keyboard.type('Fourteen letters a week');
 		await editor.keyboard.press('Control+Enter');
-		await said(lead, 'Fourteen letters').waitFor(SOON);
+		await said(lead, 'Fourteen letters').waitFor();
 		await lead.getByRole('button', { name: /^edited/ }).click();
 		await lead.getByRole('list', { name: 'What it said before' }).getByText('Forty letters a week').waitFor();
 
@@ -248,7 +233,7 @@ describe('threads, comments and challenges', () => {
 		await editor.keyboard.type('Now sixteen');
 		await talk(lead).getByRole('button', { name: 'Resolve' }).click();
 		await talk(editor).getByRole('button', { name: 'Reopen and send' }).click();
-		await said(lead, 'Now sixteen').waitFor(SOON);
+		await said(lead, 'Now sixteen').waitFor();
 		await talk(lead).getByRole('button', { name: 'Resolve' }).click();
 		await talk(lead).getByText('Resolved (1)').waitFor();
 
@@ -272,8 +257,8 @@ describe('threads, comments and challenges', () => {
 		await talk(clinical).getByRole('textbox', { name: 'Write a challenge' }).fill('Is this the right measure?');
 		await talk(clinical).getByRole('button', { name: 'Send' }).click();
 		const card = talk(editor).getByRole('group', { name: 'Open challenge' }).filter({ hasText: 'Is this the right measure?' });
-		await card.waitFor(SOON);
-		await editor.locator(`#${kpi}`).getByText(/\d challenges? not closed/).waitFor(SOON);
+		await card.waitFor();
+		await editor.locator(`#${kpi}`).getByText(/\d challenges? not closed/).waitFor();
 		await expectAccessible(editor);
 		await expectAccessible(clinical);
 	});

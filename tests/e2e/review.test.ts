@@ -40,7 +40,7 @@ describe('the review: filters, stated statuses and the SMART check', () => {
 		await page.waitForURL((url) => !url.search.includes('status'));
 		await page.getByRole('link', { name: 'Clear all filters' }).click();
 		await page.waitForURL((url) => url.search === '');
-	}, 60_000);
+	});
 
 	it('nothing passes: it says so, and programmes stay at 0', async () => {
 		const page = await enter('reviewer');
@@ -75,7 +75,7 @@ describe('the review: filters, stated statuses and the SMART check', () => {
 		await lead.getByRole('button', { name: 'Take it back' }).click();
 		await lead.getByText('Stated earlier (1)').waitFor();
 		await review.getByText(/Stated: Paused/).first().waitFor({ state: 'detached' });
-	}, 60_000);
+	});
 
 	it('the SMART check says what is missing where it is missing, and leads there from its list, without a score', async () => {
 		const page = await enter('lead');

@@ -1,42 +1,26 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, openBrowser, visit, type Visitor } from '../helpers/browser.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { expectAccessible } from '../helpers/browser.ts';
 import { eventually, openPlan } from '../helpers/plan-page.ts';
-import { signInAs, startServer, type TestServer } from '../helpers/server.ts';
+import { signInAs } from '../helpers/server.ts';
+import { openSite, REFUSALS } from '../helpers/site.ts';
 
 const ACCOUNTS = { editor: 'ac_cancer-screening-lead', clinical: 'ac_cancer-clinical-breast' } as const;
 const DISCUSSION = '/programmes/cancer/discussion';
 
 describe('a role is taken away while its owner types, and a button goes while it has the focus', () => {
-	let server: TestServer;
-	let browser: Browser;
-	const visitors: Visitor[] = [];
-
-	beforeAll(async () => {
-		[server, browser] = await Promise.all([startServer(), openBrowser()]);
-	});
+	// What is registered first is called last: once the pages are closed.
 	afterEach(async () => {
-		for (const { context, errors } of visitors.splice(0)) {
-			await context.close();
-			expect(errors.filter((error) => !/status of 4\d\d/.test(error))).toEqual([]);
-		}
 		for (const account of ['editor', 'clinical'] as const) await giveRole(account, account);
 	});
-	afterAll(async () => {
-		await browser.close();
-		await server.dispose();
-	});
+	const site = openSite({ mayLog: REFUSALS });
+	const { enter } = site;
 
-	async function enter(account: string): Promise<Page> {
-		const visitor = await visit(browser, server.origin, account);
-		visitors.push(visitor);
-		return visitor.page;
-	}
 	/** As an administrator gives one, or (null) takes it away. */
 	async function giveRole(account: keyof typeof ACCOUNTS, role: 'editor' | 'clinical' | 'reader' | null): Promise<void> {
-		const headers = { cookie: await signInAs(server.origin, 'admin'), origin: server.origin, accept: 'application/json' };
+		const headers = { cookie: await signInAs(site.origin, 'admin'), origin: site.origin, accept: 'application/json' };
 		const body = new URLSearchParams({ account: ACCOUNTS[account], ...(role && { role }) });
-		const answer = await fetch(`${server.origin}/programmes/cancer/members?/${role ? 'change' : 'remove'}`, { method: 'POST', headers, body });
+		const answer = await fetch(`${site.origin}/programmes/cancer/members?/${role ? 'change' : 'remove'}`, { method: 'POST', headers, body });
 		expect(await answer.text()).toContain('"success"');
 	}
 	const talk = (page: Page) => page.getByRole('region', { name: 'Conversation', exact: true });

@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { mail } from '#drizzle/notices.server.ts';
 import { account, person } from '#drizzle/schema.server.ts';
@@ -10,24 +9,20 @@ import { mailLink } from '#server/auth/links.ts';
 import { hashPassword } from '#server/auth/passwords.ts';
 import type { Database } from '#server/store/database.ts';
 import { newId, type AccountId, type PlanId } from '#lib/plan/ids.ts';
-import { expectAccessible, openBrowser, visit, type Visitor } from '../helpers/browser.ts';
-import { serveOwn, type OwnServer } from '../helpers/own-server.ts';
+import { expectAccessible } from '../helpers/browser.ts';
+import { serveOwn } from '../helpers/own-server.ts';
 import { makePlan } from '../helpers/plan.ts';
 import { codeOf, giveSecondFactor, wrongCode } from '../helpers/second-factor.ts';
+import { DESK, openSite, PHONE, REFUSALS } from '../helpers/site.ts';
 
-const DESK = { width: 1366, height: 768 };
-const PHONE = { width: 390, height: 844 };
 const PASSWORD = 'correct horse battery';
 const CHEAP = { memoryCost: 64, timeCost: 1, parallelism: 1 };
 
-let server: OwnServer;
-let browser: Browser;
 let plan: PlanId;
 let invited: string;
 /** Second factors of people who have one. */
 const secrets: Record<string, string> = {};
 const links: Record<string, string> = {};
-const visitors: Visitor[] = [];
 
 /** An account with the password of this file. */
 async function makeAccount(db: Database, name: string, values: Partial<typeof account.$inferInsert> = {}): Promise<{ id: AccountId; email: string }> {
@@ -45,59 +40,45 @@ async function linkFor(db: Database, { id, email }: { id: AccountId; email: stri
 	return /\/sign-in\/\S+\/\S+/.exec(sent?.text ?? '')?.[0] ?? '';
 }
 
-beforeAll(async () => {
-	[server, browser] = await Promise.all([
-		serveOwn(async (db) => {
-			await createAdministrator(db, { email: 'ada@example.nhs.uk', name: 'Ada Lovelace', password: PASSWORD, organisation: 'Any Integrated Care Board', cost: CHEAP });
-			await createAdministrator(db, { email: 'grace@example.nhs.uk', name: 'Grace Hopper', password: PASSWORD, cost: CHEAP });
-			plan = (await makePlan(db)).id;
-			const [mary, rosa, joan] = [await makeAccount(db, 'Mary'), await makeAccount(db, 'Rosa'), await makeAccount(db, 'Joan')];
-			secrets.rosa = await giveSecondFactor(db, rosa.id);
-			secrets.joan = await giveSecondFactor(db, joan.id);
-			links.signIn = await linkFor(db, mary, 'sign-in');
-			links.reset = await linkFor(db, mary, 'reset');
-			links.rosa = await linkFor(db, rosa, 'sign-in');
-			const gone = await makeAccount(db, 'Gone');
-			links.gone = await linkFor(db, gone, 'sign-in');
-			await db.update(account).set({ disabledAt: new Date() }).where(eq(account.id, gone.id));
-			const newcomer = await makeAccount(db, 'Newcomer', { passwordHash: null });
-			invited = await linkFor(db, newcomer, 'invite');
-		}),
-		openBrowser()
-	]);
-});
-afterEach(async () => {
-	for (const { context } of visitors.splice(0)) await context.close();
-});
-afterAll(async () => {
-	await browser.close();
-	await server.dispose();
-});
-
-async function enter(viewport = DESK): Promise<Page> {
-	const visitor = await visit(browser, server.origin, undefined, viewport);
-	visitors.push(visitor);
-	return visitor.page;
+/** Fills the database that is served. */
+async function fill(db: Database): Promise<void> {
+	await createAdministrator(db, { email: 'ada@example.nhs.uk', name: 'Ada Lovelace', password: PASSWORD, organisation: 'Any Integrated Care Board', cost: CHEAP });
+	await createAdministrator(db, { email: 'grace@example.nhs.uk', name: 'Grace Hopper', password: PASSWORD, cost: CHEAP });
+	plan = (await makePlan(db)).id;
+	const [mary, rosa, joan] = [await makeAccount(db, 'Mary'), await makeAccount(db, 'Rosa'), await makeAccount(db, 'Joan')];
+	secrets.rosa = await giveSecondFactor(db, rosa.id);
+	secrets.joan = await giveSecondFactor(db, joan.id);
+	links.signIn = await linkFor(db, mary, 'sign-in');
+	links.reset = await linkFor(db, mary, 'reset');
+	links.rosa = await linkFor(db, rosa, 'sign-in');
+	const gone = await makeAccount(db, 'Gone');
+	links.gone = await linkFor(db, gone, 'sign-in');
+	await db.update(account).set({ disabledAt: new Date() }).where(eq(account.id, gone.id));
+	const newcomer = await makeAccount(db, 'Newcomer', { passwordHash: null });
+	invited = await linkFor(db, newcomer, 'invite');
 }
+const site = openSite({ start: () => serveOwn(fill), mayLog: REFUSALS });
+
+const enter = (viewport = DESK) => site.enter(undefined, viewport);
 const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-	fetch(server.origin + path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual', headers: { accept: 'text/html', origin: server.origin, ...headers } });
+	fetch(site.origin + path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual', headers: { accept: 'text/html', origin: site.origin, ...headers } });
 async function cookieOf(answer: Response): Promise<string> {
 	return answer.headers.getSetCookie().find((each) => each.startsWith('milepost_session='))?.split(';')[0] ?? '';
 }
 const signIn = (name: string) => post('/sign-in', { email: `${name}@example.nhs.uk`, password: PASSWORD });
 
 describe('the pages of signing in', () => {
-	it.each([
-		['at a desk', DESK],
-		['on a phone', PHONE]
-	])('have no accessibility fault %s and fit its width', async (_where, viewport) => {
-		const page = await enter(viewport);
+	it('have no accessibility fault and fit the width, at a desk and on a phone', async () => {
+		const page = await enter();
 		const paths = ['/sign-in', '/sign-in/link', '/sign-in/reset', links.signIn, links.reset, invited, '/sign-in/link/gone', '/sign-in/reset/gone', '/sign-in/invitation/gone'];
 		for (const path of paths) {
 			await page.goto(path ?? '');
 			await page.getByRole('heading', { level: 1 }).waitFor();
-			await expectAccessible(page);
-			expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path).toBe(true);
+			for (const viewport of [PHONE, DESK]) {
+				await page.setViewportSize(viewport);
+				await expectAccessible(page);
+				expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path).toBe(true);
+			}
 		}
 	});
 
@@ -146,18 +127,18 @@ describe('the pages of signing in', () => {
 describe('U1: links', () => {
 	it('U1: opening one changes nothing; the button signs in, once', async () => {
 		for (let n = 0; n < 3; n += 1) {
-			const seen = await fetch(server.origin + links.rosa, { method: n === 1 ? 'HEAD' : 'GET' });
+			const seen = await fetch(site.origin + links.rosa, { method: n === 1 ? 'HEAD' : 'GET' });
 			expect([seen.status, seen.headers.getSetCookie(), seen.headers.get('cache-control')]).toEqual([200, [], 'private, no-store']);
 		}
 		const used = await Promise.all([post(links.rosa ?? '', {}), post(links.rosa ?? '', {})]);
 		expect(used.map(({ status }) => status).sort()).toEqual([303, 410]);
 		const entered = used.find(({ status }) => status === 303);
 		expect(entered?.headers.get('location'), 'U2: a link does not stand for the second factor').toBe('/sign-in/code');
-		for (const dead of [links.rosa, links.gone]) expect(await (await fetch(server.origin + dead)).text()).toContain('This link no longer works');
+		for (const dead of [links.rosa, links.gone]) expect(await (await fetch(site.origin + dead)).text()).toContain('This link no longer works');
 		expect((await post(links.gone ?? '', {})).status).toBe(410);
 		expect((await post(links.signIn ?? '', {}, { origin: 'https://elsewhere.example' })).status).toBe(403);
 		const token = links.rosa?.split('/').at(-1)?.split('.')[1];
-		expect(server.output()).not.toContain(token);
+		expect(site.server.output()).not.toContain(token);
 	});
 
 	it('an invitation welcomes by name and lets its reader choose a password', async () => {
@@ -169,7 +150,7 @@ describe('U1: links', () => {
 		await page.getByText('The password is too short.').waitFor();
 		await page.getByLabel('New password').fill('a password of my own');
 		await page.keyboard.press('Enter');
-		await page.waitForURL(`${server.origin}/`);
+		await page.waitForURL(`${site.origin}/`);
 		await page.goto(invited);
 		await page.getByText('This link no longer works').waitFor();
 		await page.getByRole('link', { name: 'Get a new link' }).waitFor();
@@ -181,7 +162,7 @@ describe('U2: the second factor', () => {
 		const answer = await signIn('ada');
 		expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in/second-factor']);
 		const cookie = await cookieOf(answer);
-		const get = (path: string, init: RequestInit = {}) => fetch(server.origin + path, { redirect: 'manual', ...init, headers: { cookie, ...init.headers } });
+		const get = (path: string, init: RequestInit = {}) => fetch(site.origin + path, { redirect: 'manual', ...init, headers: { cookie, ...init.headers } });
 		for (const path of ['/', '/programmes/any/plan', '/account/security', '/account/security/second-factor']) {
 			const page = await get(path);
 			expect([page.status, page.headers.get('location')?.replace(/\?.*/, '')], path).toEqual([303, '/sign-in/second-factor']);
@@ -190,7 +171,7 @@ describe('U2: the second factor', () => {
 		expect((await get('/sign-in')).headers.get('location')).toBe('/sign-in/second-factor');
 		for (const path of ['/api/programmes', '/api/changes', `/api/plans/${plan}/milestones`]) expect((await get(path)).status, path).toBe(401);
 		expect((await get('/account/security?/others', { method: 'POST', body: '', headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' } })).status).toBe(303);
-		const socket = new WebSocket(`${server.origin.replace('http', 'ws')}/sync/${plan}`, { headers: { cookie } });
+		const socket = new WebSocket(`${site.origin.replace('http', 'ws')}/sync/${plan}`, { headers: { cookie } });
 		expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(4401);
 		expect((await get('/sign-out', { method: 'POST' })).status).toBe(303);
 		expect((await get('/')).headers.get('location'), 'signed out').toBe('/sign-in');
@@ -248,7 +229,7 @@ describe('U2: the second factor', () => {
 		const answer = await signIn('joan');
 		expect(answer.headers.get('location')).toBe('/sign-in/code');
 		const cookie = await cookieOf(answer);
-		const status = async () => (await fetch(`${server.origin}/api/programmes`, { headers: { cookie } })).status;
+		const status = async () => (await fetch(`${site.origin}/api/programmes`, { headers: { cookie } })).status;
 		expect(await status()).toBe(401);
 		expect((await post('/sign-in/code', { code: wrongCode(secrets.joan ?? '') }, { cookie })).status).toBe(401);
 		expect(await status()).toBe(401);

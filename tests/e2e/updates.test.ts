@@ -1,39 +1,24 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formatDay, todayInLondon } from '#lib/plan/dates.ts';
-import { expectAccessible, openBrowser, visit, type Visitor } from '../helpers/browser.ts';
+import { expectAccessible } from '../helpers/browser.ts';
 import { waitForSaved } from '../helpers/plan-page.ts';
-import { startServer, type TestServer } from '../helpers/server.ts';
+import { signInAs } from '../helpers/server.ts';
+import { DESK, openSite, PHONE } from '../helpers/site.ts';
 
-const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1366, height: 768 };
 const CANCER = '/api/plans/pl_cancer';
 
 describe('update rounds and what needs attention', () => {
-	let server: TestServer;
-	let browser: Browser;
-	const visitors: Visitor[] = [];
+	const site = openSite();
+	const { enter } = site;
 
 	beforeAll(async () => {
-		[server, browser] = await Promise.all([startServer(), openBrowser()]);
 		// Whatever round the example has open is ended, so that one can be begun.
-		const { context } = await enter('lead');
-		const { newest } = (await (await context.request.get(`${CANCER}/rounds`)).json()) as { newest: { id: string; closed: unknown } | null };
-		if (newest?.closed === null) await context.request.post(`${CANCER}/rounds/${newest.id}/end`, { data: {} });
-	});
-	afterEach(async () => {
-		for (const { context } of visitors.splice(0)) await context.close();
-	});
-	afterAll(async () => {
-		await browser.close();
-		await server.dispose();
+		const headers = { cookie: await signInAs(site.origin, 'lead'), 'content-type': 'application/json' };
+		const { newest } = (await (await fetch(`${site.origin}${CANCER}/rounds`, { headers })).json()) as { newest: { id: string; closed: unknown } | null };
+		if (newest?.closed === null) await fetch(`${site.origin}${CANCER}/rounds/${newest.id}/end`, { method: 'POST', headers, body: '{}' });
 	});
 
-	async function enter(account: string, viewport = DESK): Promise<Visitor> {
-		const visitor = await visit(browser, server.origin, account, viewport);
-		visitors.push(visitor);
-		return visitor;
-	}
 	async function updates(page: Page, search = ''): Promise<void> {
 		await page.goto(`/programmes/cancer/updates${search}`);
 		await waitForSaved(page);
@@ -42,7 +27,7 @@ describe('update rounds and what needs attention', () => {
 	const item = (page: Page, ref: string) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: new RegExp(`^${ref} `) }) });
 
 	it('a lead asks, an editor confirms one as still true, changes another and confirms that; both see it at once', async () => {
-		const [{ page: lead, errors }, { page: editor, errors: theirs }] = [await enter('lead'), await enter('editor')];
+		const [lead, editor] = [await enter('lead'), await enter('editor')];
 		await updates(lead);
 		const due = lead.getByRole('textbox', { name: 'By when' });
 		await due.fill('31 Feb');
@@ -77,11 +62,10 @@ describe('update rounds and what needs attention', () => {
 
 		await lead.getByText(`2 of ${asked} confirmed`).waitFor();
 		await item(lead, second).getByText(/^Changed – /).waitFor();
-		expect([...errors, ...theirs]).toEqual([]);
 	});
 
 	it('someone who leads a milestone but may not edit confirms it; a reader can do neither', async () => {
-		const { page, errors } = await enter('clinical', PHONE);
+		const page = await enter('clinical', PHONE);
 		await updates(page, '?mine=1');
 		const next = page.getByRole('region', { name: /^Your milestones/ }).getByRole('button', { name: /^Still true, / }).first();
 		const ref = ((await next.getAttribute('aria-label')) ?? '').slice(-6);
@@ -92,9 +76,8 @@ describe('update rounds and what needs attention', () => {
 		await own.getByText(/^Still true – /).waitFor();
 		await expectAccessible(page);
 		expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-		expect(errors).toEqual([]);
 
-		const { page: reader } = await enter('reader');
+		const reader = await enter('reader');
 		await updates(reader);
 		await reader.locator('.progress').getByText(/\d+ of \d+/).waitFor();
 		expect(await reader.getByRole('button', { name: /Still true|^Update |End the round/ }).count()).toBe(0);
@@ -102,8 +85,8 @@ describe('update rounds and what needs attention', () => {
 	});
 
 	it('it shows on the milestone, and can be confirmed there', async () => {
-		const [{ page, context }, { page: other }] = [await enter('editor'), await enter('lead')];
-		const answer = await context.request.post(`${CANCER}/confirmations`, { data: { milestone: 'ms_can-11', requestId: crypto.randomUUID() } });
+		const [page, other] = [await enter('editor'), await enter('lead')];
+		const answer = await page.request.post(`${CANCER}/confirmations`, { data: { milestone: 'ms_can-11', requestId: crypto.randomUUID() } });
 		const { confirmation } = (await answer.json()) as { confirmation: { by: { name: string } } };
 		const words = `Last confirmed ${formatDay(todayInLondon())} by ${confirmation.by.name}`;
 		await other.goto('/programmes/cancer/plan?milestone=CAN-11');
@@ -118,7 +101,7 @@ describe('update rounds and what needs attention', () => {
 	});
 
 	it('the round is ended once, after a question', async () => {
-		const { page } = await enter('lead');
+		const page = await enter('lead');
 		await updates(page);
 		await expectAccessible(page);
 		await page.getByRole('button', { name: 'End the round' }).click();
@@ -131,20 +114,20 @@ describe('update rounds and what needs attention', () => {
 	});
 
 	it('a challenge that is raised shows on the reviewer’s page by itself, with a link to it', async () => {
-		const [{ page, errors }, { context }] = [await enter('reviewer'), await enter('clinical')];
+		const [page, clinical] = [await enter('reviewer'), await enter('clinical')];
 		await page.goto('/');
 		await page.getByText('Live', { exact: true }).waitFor();
 		// However many the example has by now, this one is to be among those that show.
 		const all = page.getByRole('button', { name: /^All \d+$/ });
 		if (await all.isVisible()) await all.click();
 		const challenge = { letter: 'measurable', owner: null, due: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) };
-		const answer = await context.request.post(`${CANCER}/threads`, {
+		const answer = await clinical.request.post(`${CANCER}/threads`, {
 			data: { subject: { on: 'milestone', milestone: 'ms_can-06', field: null }, body: 'Who counts the champions?', mentions: [], challenge, requestId: crypto.randomUUID() }
 		});
 		expect(answer.status()).toBe(201);
 		const attention = page.getByRole('region', { name: /^Needs attention/ });
 		const line = attention.getByRole('listitem').filter({ hasText: 'Who counts the champions?' });
-		await line.getByText(/^A challenge \(Measurable\) is open, to be answered by the programme by /).waitFor({ timeout: 1_500 });
+		await line.getByText(/^A challenge \(Measurable\) is open, to be answered by the programme by /).waitFor();
 		await page.getByText(/challenges? (is|are) open\./).waitFor();
 		await expectAccessible(page);
 		await page.setViewportSize(PHONE);
@@ -153,10 +136,9 @@ describe('update rounds and what needs attention', () => {
 		expect(await line.getByRole('link').getAttribute('href')).toMatch(/^\/programmes\/cancer\/plan\?milestone=ms_can-06&thread=th_/);
 
 		// T8: somebody of another programme’s page does not say it, and the reader’s does.
-		const { page: reader } = await enter('reader');
+		const reader = await enter('reader');
 		await reader.goto('/');
 		await reader.getByText('Who counts the champions?').waitFor();
 		expect(await reader.getByText(/UEC-\d\d/).count()).toBe(0);
-		expect(errors).toEqual([]);
 	});
 });

@@ -1,6 +1,8 @@
 /** A real Chromium, as browser-path.ts found it. It talks to this machine only. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -10,31 +12,20 @@ export async function openBrowser(): Promise<Browser> {
 	return chromium.launch({ executablePath: inject('browserPath'), args: QUIET });
 }
 
-export interface Visitor {
-	context: BrowserContext;
-	page: Page;
-	/** Errors the page threw or logged, for a test to expect none. */
-	errors: string[];
-}
-
-/** A fresh visitor, signed in by the one-click account of the sign-in page when one is named. */
-export async function visit(browser: Browser, origin: string, account?: string, viewport = { width: 1366, height: 768 }): Promise<Visitor> {
-	const context = await browser.newContext({ viewport, baseURL: origin, locale: 'en-GB', timezoneId: 'Europe/London' });
-	const page = await context.newPage();
-	const errors: string[] = [];
-	page.on('pageerror', (error) => errors.push(String(error)));
-	page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-	if (account) {
-		const answer = await context.request.post('/sign-in/demonstration', { form: { account }, maxRedirects: 0 });
-		expect(answer.status()).toBe(303);
-	}
-	return { context, page, errors };
-}
+/** The axe that AxeBuilder itself brings. */
+const AXE = readFileSync(createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Expects that axe finds nothing wrong with the page as it is now (WCAG 2.2 AA and best practice). */
 export async function expectAccessible(page: Page): Promise<void> {
+	// AxeBuilder brings its script into the page twice each time, which takes as long as a small page's check. Once a document is enough.
+	if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
 	// Its other mode opens a page of its own each time, for frames of other sites, and these pages have none.
 	// What passes need not be written down, which takes longer than finding it.
-	const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] }).analyze();
+	const { violations } = await new AxeBuilder({ page, axeSource: 'window.axe.version' }).setLegacyMode(true).options({ resultTypes: ['violations'] }).analyze();
 	expect(violations.map(({ id, help, nodes }) => `${id}: ${help} – ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+/** Waits until the whole page is alive: before, what is typed and pressed is kept for later (lib/ui/early-press.ts). */
+export async function untilAlive(page: Page): Promise<void> {
+	await page.waitForFunction(() => !('early' in window));
 }

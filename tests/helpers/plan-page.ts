@@ -34,11 +34,11 @@ export async function typeInto(page: Page, ref: string, column: string, text: st
 
 /** Waits for the words of the save state: top right, and in the drawer when it is open. */
 export async function waitForSave(page: Page, words: RegExp): Promise<void> {
-	await page.locator('.save:visible').filter({ hasText: words }).first().waitFor({ timeout: 15_000 });
+	await page.locator('.save:visible').filter({ hasText: words }).first().waitFor();
 }
 export const waitForSaved = (page: Page) => waitForSave(page, /^\s*Saved/);
 
 /** Waits until something holds; its last answer is in the failure. */
-export async function eventually<Value>(read: () => Promise<Value> | Value, expected: Value, withinMs = 10_000): Promise<void> {
-	await expect.poll(read, { timeout: withinMs, interval: 50 }).toEqual(expected);
+export async function eventually<Value>(read: () => Promise<Value> | Value, expected: Value): Promise<void> {
+	await expect.poll(read).toEqual(expected);
 }
