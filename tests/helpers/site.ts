@@ -11,7 +11,7 @@ export const DESK = { width: 1366, height: 768 };
 /** What the browser itself logs of an answer of 400 to 499, which many a test asks for. */
 export const REFUSALS = /status of 4\d\d/;
 /** What it logs besides when a server or a line is cut, or a server stops or starts. */
-export const CUTS = /status of (4\d\d|503)|net::ERR_|WebSocket connection|Failed to fetch/;
+export const CUTS = /status of (4\d\d|503)|net::ERR_|WebSocket (connection|is already in CLOSING)|Failed to fetch/;
 
 /** What is served. */
 interface Served {

@@ -41,7 +41,7 @@ export function steadyFetch({ fetch, here, wait }: World): typeof globalThis.fet
 }
 
 /** How long somebody waits for their own page before they are told what came of what they did. */
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 5_000;
 
 /** Waits for a refresh, but not for as long as the server is away. */
 export async function soon(refresh: Promise<void>): Promise<void> {
