@@ -5,10 +5,8 @@ import type { PlanId } from '#lib/plan/ids.ts';
 import { knownSql } from './as-of.ts';
 import type { ReadChange } from './change-rows.ts';
 import { planAsOf, type PastPlan } from './plan-as-of.ts';
+import { SAME_WRITING_MS } from './plan-changes.ts';
 import { rowsOf, type Database } from './query.ts';
-
-/** As plan-changes.ts has it. */
-const SAME_WRITING_MS = 60_000;
 
 /** These changes with their texts as they stood before the instant (R1). */
 export async function textsBy<Row extends ReadChange>(db: Database, planId: PlanId, rows: readonly Row[], until: Date): Promise<Row[]> {

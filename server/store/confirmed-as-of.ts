@@ -1,26 +1,12 @@
 /** When each open milestone of a programme had last been confirmed by an instant, and whether it had changed since. Permission is the caller's to check. */
 import { sql } from 'drizzle-orm';
-import type { Day } from '#lib/plan/dates.ts';
-import type { Status } from '#lib/plan/fields.ts';
 import type { MilestoneId, PlanId } from '#lib/plan/ids.ts';
-import { REPORTED_FIELDS, type ConfirmationAnswer, type ConfirmationView } from '#lib/plan/update-round.ts';
+import { REPORTED_FIELDS, type ConfirmationAnswer, type ConfirmedThen } from '#lib/plan/update-round.ts';
 import { knownSql, milestonesSql, stoodSql } from './as-of.ts';
 import { isOpenSql, listOf } from './figures.ts';
 import { planAsOf } from './plan-as-of.ts';
+import { SAME_WRITING_MS } from './plan-changes.ts';
 import { rowsOf, type Database } from './query.ts';
-
-/** A milestone that was open then. */
-export interface ConfirmedThen {
-	id: MilestoneId;
-	ref: string;
-	title: string;
-	status: Status;
-	forecast: Day | null;
-	/** Null: nobody had confirmed it by then. */
-	last: ConfirmationView | null;
-	/** Its reported fields were others than when it was last confirmed, or when the round of then began. */
-	changed: boolean;
-}
 
 interface Row extends Omit<ConfirmedThen, 'last' | 'changed'> {
 	answer: ConfirmationAnswer | null;
@@ -58,9 +44,6 @@ type Since = ReadonlyMap<MilestoneId, number>;
 function sinceOf(rows: readonly Row[]): Since {
 	return new Map(rows.flatMap(({ id, since }): [MilestoneId, number][] => (since === null ? [] : [[id, since]])));
 }
-
-/** Prose that goes on within this time is one row of the log, with the time of its beginning (plan-changes.ts). */
-const SAME_WRITING_MS = 60_000;
 
 /** Which of these were others than at the time they count from. What went there and back was not changed. */
 async function changedBy(db: Database, planId: PlanId, since: Since, until: Date): Promise<Set<MilestoneId>> {

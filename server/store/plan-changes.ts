@@ -18,7 +18,8 @@ export interface LoggedChanges {
 	changes: Change[];
 }
 
-const SAME_WRITING_MS = 60_000;
+/** Prose that somebody goes on writing within this time is one row of the log, with the time of its beginning. */
+export const SAME_WRITING_MS = 60_000;
 
 /** Whether a change goes on with the writing that an earlier row began. */
 function continues(row: ChangeRow | undefined, change: ChangeRow): boolean {

@@ -1,6 +1,6 @@
 /** The update round: a programme's leads are asked, by a day, whether their milestones are still true. */
 import { dayInLondon, daysBetween, formatDay, isDay, type Day } from './dates.ts';
-import { parseProse, type Milestone, type Parsed } from './fields.ts';
+import { parseProse, type Milestone, type Parsed, type Status } from './fields.ts';
 import type { MilestoneId, PersonId, RoundId } from './ids.ts';
 
 export const CONFIRMATION_ANSWERS = ['stillTrue', 'changed'] as const;
@@ -14,6 +14,19 @@ export interface ConfirmationView {
 	/** ISO 8601, by the database's clock. */
 	at: string;
 	by: { name: string; initials: string };
+}
+
+/** A milestone that was open at a time in the past. */
+export interface ConfirmedThen {
+	id: MilestoneId;
+	ref: string;
+	title: string;
+	status: Status;
+	forecast: Day | null;
+	/** Null: nobody had confirmed it by then. */
+	last: ConfirmationView | null;
+	/** Its reported fields were others than when it was last confirmed, or when the round of then began. */
+	changed: boolean;
 }
 
 /** One milestone of a round. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { MilestoneId } from '#lib/plan/ids.ts';
-import type { RoundMilestone } from '#lib/plan/update-round.ts';
-import { pastUpdates, type ConfirmedThen } from './past-updates.ts';
+import type { ConfirmedThen, RoundMilestone } from '#lib/plan/update-round.ts';
+import { pastUpdates } from './past-updates.ts';
 
-const open = (id: string, ref: string): ConfirmedThen => ({ id, ref, title: `Title of ${ref}`, status: 'onTrack', forecast: null, last: null, changed: false });
+const open = (id: string, ref: string): ConfirmedThen => ({ id: id as MilestoneId, ref, title: `Title of ${ref}`, status: 'onTrack', forecast: null, last: null, changed: false });
 const asked = (id: string, ref: string, settled = false): RoundMilestone => ({ milestone: id as MilestoneId, ref, title: `Title of ${ref}`, asked: [], answer: null, settled });
 
 describe('the updates of a past day', () => {

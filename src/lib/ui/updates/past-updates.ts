@@ -1,20 +1,5 @@
 /** What had been confirmed by a time in the past, milestone by milestone: what the page of updates shows of it. */
-import type { Day } from '#lib/plan/dates.ts';
-import type { Status } from '#lib/plan/fields.ts';
-import type { ConfirmationView, RoundMilestone, RoundView } from '#lib/plan/update-round.ts';
-
-/** A milestone that was open then. */
-export interface ConfirmedThen {
-	id: string;
-	ref: string;
-	title: string;
-	status: Status;
-	forecast: Day | null;
-	/** Null: nobody had confirmed it by then. */
-	last: ConfirmationView | null;
-	/** It was another than when it was last confirmed, or when the round began. */
-	changed: boolean;
-}
+import type { ConfirmedThen, RoundMilestone, RoundView } from '#lib/plan/update-round.ts';
 
 /** One line of the page: a milestone that was open then, or that the round of then asked about. */
 export interface PastUpdate {
